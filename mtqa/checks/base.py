@@ -1,0 +1,94 @@
+"""What a check is: a function with a category, a severity and an id that is its place.
+
+Keyword-only parameters of the function are the options of the check; its docstring is its manual
+page. A segment check takes a Segment and its language and yields `(Span, message)`; a document
+check takes a Document and yields `(segment index, Span, message)`. The runner stamps id, category
+and severity, so a check cannot mislabel itself.
+"""
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Concatenate
+
+from mtqa.mqm import CATEGORIES, Severity
+from mtqa.types import Document, Segment, Span
+
+Option = int | float | str | bool | tuple[str, ...]
+Hits = Iterator[tuple[Span, str]]
+DocumentHits = Iterator[tuple[int, Span, str]]
+SegmentFunction = Callable[Concatenate[Segment, str | None, ...], Hits]
+DocumentFunction = Callable[Concatenate[Document, ...], DocumentHits]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A heuristic and its labels. Exactly one of `on_segment`, `on_document` is set.
+
+    `languages` are the bare BCP 47 languages it can judge (None: any); in a document of another
+    language it is listed as skipped.
+    """
+
+    id: str
+    category: str
+    severity: Severity
+    manual: str
+    options: Mapping[str, Option] = field(default_factory=dict)
+    languages: frozenset[str] | None = None
+    on_segment: SegmentFunction | None = None
+    on_document: DocumentFunction | None = None
+
+    @property
+    def theme(self) -> str:
+        """The module it lives in, the first half of its id."""
+        return self.id.partition(".")[0]
+
+
+CHECKS: dict[str, Check] = {}
+"""Every check by its id, in the order in which the theme modules are imported."""
+
+
+def _register(
+    function: Callable[..., object], category: str, severity: Severity, languages: tuple[str, ...]
+) -> Check:
+    if category not in CATEGORIES:
+        raise ValueError(f"{function.__name__}: {category!r} is no MQM category")
+    check = Check(
+        id=f"{function.__module__.rpartition('.')[2]}.{function.__name__}",
+        category=category,
+        severity=severity,
+        manual=inspect.getdoc(function) or "",
+        options={
+            name: parameter.default
+            for name, parameter in inspect.signature(function).parameters.items()
+            if parameter.kind is parameter.KEYWORD_ONLY
+        },
+        languages=frozenset(languages) or None,
+    )
+    return check
+
+
+def segment_check(
+    category: str, severity: Severity, *, languages: tuple[str, ...] = ()
+) -> Callable[[SegmentFunction], SegmentFunction]:
+    """Register a check that needs one segment and its language (None if it is not known)."""
+
+    def decorate(function: SegmentFunction) -> SegmentFunction:
+        check = _register(function, category, severity, languages)
+        CHECKS[check.id] = replace(check, on_segment=function)
+        return function
+
+    return decorate
+
+
+def document_check(
+    category: str, severity: Severity, *, languages: tuple[str, ...] = ()
+) -> Callable[[DocumentFunction], DocumentFunction]:
+    """Register a check that needs the whole article."""
+
+    def decorate(function: DocumentFunction) -> DocumentFunction:
+        check = _register(function, category, severity, languages)
+        CHECKS[check.id] = replace(check, on_document=function)
+        return function
+
+    return decorate
