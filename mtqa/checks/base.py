@@ -7,7 +7,7 @@ and severity, so a check cannot mislabel itself.
 """
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Concatenate
 
@@ -43,17 +43,22 @@ class Check:
         """The module it lives in, the first half of its id."""
         return self.id.partition(".")[0]
 
+    @property
+    def summary(self) -> str:
+        """The first sentence of the manual page, on one line."""
+        return " ".join(self.manual.partition("\n\n")[0].split())
+
 
 CHECKS: dict[str, Check] = {}
 """Every check by its id, in the order in which the theme modules are imported."""
 
 
 def _register(
-    function: Callable[..., object], category: str, severity: Severity, languages: tuple[str, ...]
+    function: Callable[..., object], category: str, severity: Severity, languages: Iterable[str]
 ) -> Check:
     if category not in CATEGORIES:
         raise ValueError(f"{function.__name__}: {category!r} is no MQM category")
-    check = Check(
+    return Check(
         id=f"{function.__module__.rpartition('.')[2]}.{function.__name__}",
         category=category,
         severity=severity,
@@ -65,11 +70,10 @@ def _register(
         },
         languages=frozenset(languages) or None,
     )
-    return check
 
 
 def segment_check(
-    category: str, severity: Severity, *, languages: tuple[str, ...] = ()
+    category: str, severity: Severity, *, languages: Iterable[str] = ()
 ) -> Callable[[SegmentFunction], SegmentFunction]:
     """Register a check that needs one segment and its language (None if it is not known)."""
 
@@ -82,7 +86,7 @@ def segment_check(
 
 
 def document_check(
-    category: str, severity: Severity, *, languages: tuple[str, ...] = ()
+    category: str, severity: Severity, *, languages: Iterable[str] = ()
 ) -> Callable[[DocumentFunction], DocumentFunction]:
     """Register a check that needs the whole article."""
 

@@ -1,0 +1,1 @@
+"""Text as it is read: sentences and words with their places, scripts, languages, characters."""

@@ -1,0 +1,142 @@
+"""Sentences, words and letters of another language than the article's."""
+
+import functools
+
+import regex
+
+from mtqa.checks.base import Hits, segment_check
+from mtqa.checks.tokens import tokens
+from mtqa.mqm import Severity
+from mtqa.text import chardata, lexicon
+from mtqa.text.language import MIN_LETTERS, MIN_WORDS, detect
+from mtqa.text.scripts import expected_scripts
+from mtqa.types import Segment, Span
+
+_NOT_LATIN = regex.compile("[\u0370-\u052f]")  # Greek and Cyrillic
+_MIXED = regex.compile(
+    r"\p{Latin}\p{M}*+[\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}]\p{M}*+\p{Latin}"
+    r"|\p{Cyrillic}\p{Greek}|\p{Greek}\p{Cyrillic}"
+)
+_QUOTED = frozenset(chardata.QUOTED)
+_WORD = regex.compile(r"[\p{L}\p{M}]++")
+_ALPHABETIC = regex.compile(r"[\p{Cyrillic}\p{Greek}]")
+_LATIN, _CYRILLIC, _GREEK = map(regex.compile, (r"\p{Latin}", r"\p{Cyrillic}", r"\p{Greek}"))
+
+
+@segment_check("Non-translation", Severity.MAJOR)
+def wrong_language(
+    segment: Segment, lang: str | None, *, min_confidence: float = 0.95, max_own: float = 0.1
+) -> Hits:
+    """A whole sentence is in another language than the article.
+
+    Judged from 20 letters and 4 words on. The detector (py3langid) is asked only if at most
+    `max_own` of the words are among the 150 commonest of the article's language, and must be sure
+    of another one; languages that it mixes up (Danish and Norwegian, Malay and Indonesian) count as
+    one. Where both languages have a word list, the other one must also know more of the words, so
+    that rows of foreign names stay silent.
+
+    Fires on none of 41,434 sentences of human English news and on 33 of 266,918 in 127 other
+    languages (NTREX-128), most of which were left in English by the translator.
+
+    >>> german = Segment("Der Minister sagte am Montag, dass er nicht zurücktreten werde.")
+    >>> [message for _, message in wrong_language(german, "en")]
+    ['the sentence is in another language (de) than the article (en)']
+    """
+    text = segment.target.strip()
+    words = tokens(segment.target)
+    if lang is None or len(text) < MIN_LETTERS:
+        return
+    if sum(map(lexicon.commonest(lang).__contains__, words)) > max_own * len(words):
+        return
+    if sum(map(str.isalpha, text)) < MIN_LETTERS or (len(words) < MIN_WORDS and text.isascii()):
+        return
+    other, confidence = detect(text)
+    if other is None or confidence < min_confidence or chardata.same_language(other, lang):
+        return
+    if _share_known(text, other) > _share_known(text, lang):
+        start = segment.target.index(text)
+        yield (
+            Span(start, start + len(text)),
+            (f"the sentence is in another language ({other}) than the article ({lang})"),
+        )
+
+
+@segment_check("Accuracy/Untranslated text", Severity.MAJOR)
+def wrong_script(segment: Segment, lang: str | None) -> Hits:
+    """Words in a script that the language of the article is not written in.
+
+    Latin letters are at home everywhere. What stands in brackets or quotation marks, as names do
+    that an article explains, is left alone, and so are single
+    Greek or Cyrillic letters (units, formulas).
+
+    Fires on 3 of 41,434 sentences of human English news, all left-overs of the source, and on 0.4
+    of 1,000 by good systems of WMT 2021.
+
+    >>> [message for _, message in wrong_script(Segment("Blinken said Китай agreed."), "en")]
+    ['Cyrillic letters in a text of language en']
+    """
+    if lang is None or segment.target.isascii() or (foreign := _foreign(lang)) is None:
+        return
+    text = segment.target
+    for match in foreign.finditer(text):
+        start, end = match.span()
+        if end - start == 1 and _ALPHABETIC.match(match[0]):
+            continue
+        if _LATIN.match(text[start - 1 : start]) or _LATIN.match(text[end : end + 1]):
+            continue  # left to mixed_script
+        if (start and text[start - 1] in chardata.QUOTING) or text[end : end + 1] in _QUOTED:
+            continue
+        yield Span(start, end), f"{_script(match[0])} letters in a text of language {lang}"
+
+
+@segment_check("Fluency/Character encoding", Severity.MINOR)
+def mixed_script(segment: Segment, lang: str | None) -> Hits:
+    """Letters of Latin, Cyrillic or Greek look within one word, such as a Cyrillic е in "prospect".
+
+    Such a word looks right and is not found by a search. Greek letters as symbols ("μm", "kΩ",
+    "ΔT") and endings hung on with a mark ("MacBook'ом") are left alone.
+
+    Fires on 3 of 41,434 sentences of human English news, all of them slips of the keyboard.
+
+    >>> word = "prosp\N{CYRILLIC SMALL LETTER IE}ct"
+    >>> [message for _, message in mixed_script(Segment(f"A {word} of peace."), "en")]
+    ['Latin and Cyrillic letters in one word']
+    """
+    if not _NOT_LATIN.search(segment.target) or not _MIXED.search(segment.target):
+        return
+    for match in _WORD.finditer(segment.target):
+        counts = {
+            "Latin": len(_LATIN.findall(match[0])),
+            "Cyrillic": len(_CYRILLIC.findall(match[0])),
+            "Greek": len(_GREEK.findall(match[0])),
+        }
+        found = [name for name, count in counts.items() if count]
+        if len(found) > 1 and not (counts["Greek"] == 1 and not counts["Cyrillic"]):
+            yield Span(*match.span()), f"{' and '.join(found)} letters in one word"
+
+
+@functools.cache
+def _foreign(lang: str) -> "regex.Pattern[str] | None":
+    """Runs of letters in a script that this language is not written in, nor in Latin."""
+    scripts = expected_scripts(lang)
+    if scripts is None:
+        return None
+    home = "".join(rf"\p{{Script={name}}}" for name in sorted(scripts | {"Latin", "Common"}))
+    letter = rf"[\p{{L}}--[{home}\p{{Script=Inherited}}]]"
+    return regex.compile(rf"{letter}(?:{letter}|\p{{M}}|\s(?={letter}))*+", regex.VERSION1)
+
+
+def _script(text: str) -> str:
+    from mtqa.text.scripts import dominant_script
+
+    return dominant_script(text) or "unknown"
+
+
+def _share_known(text: str, lang: str) -> float:
+    """Share of the lower-case words that a language knows well; 0.5 where it has no list."""
+    words = [
+        word for token in text.split() if (word := token.strip(chardata.EDGE)) and word.islower()
+    ]
+    if lang not in lexicon.LANGUAGES or not words:
+        return 0.5
+    return sum(lexicon.zipf(word, lang) >= 3 for word in words) / len(words)

@@ -1,0 +1,149 @@
+"""Words that no list of words knows."""
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from mtqa.checks.base import DocumentHits, document_check
+from mtqa.mqm import Severity
+from mtqa.text import chardata, lexicon
+from mtqa.text.language import bare
+from mtqa.types import Document, Span
+
+_WORD = re.compile(
+    r"(?<![\w@#$/\\.&'\u2019_-])[^\W\d_]{4,40}(?:['\u2019]s)?(?![\w@/\\_-]|\.\w|['\u2019]\w|://)"
+)
+_LETTERS = re.compile(r"[^\W\d_]{4,}")
+_NEXT = 3  # fewer characters lie between words that stand side by side
+_FIRST_OR_SURNAME = re.compile(r"(?:^|[.!?:]\s+|[^\W\d_]\.\s?|\b[A-Z][^\W\d_]*\s)[\W\d_]*$")
+
+Found = tuple[int, Span, str]
+"""Index of a segment, place in it, word."""
+
+
+@document_check("Fluency/Spelling", Severity.MINOR, languages=tuple(chardata.AFFIXES))
+def made_up_word(document: Document, *, min_letters: int = 5, max_uses: int = 2) -> DocumentHits:
+    """A word that no one seems to use: "borderlessness".
+
+    Lower-case words of `min_letters` letters or more that the frequency list (wordfreq, hundreds of
+    thousands of words per language) has never seen. Left alone: words with a hyphen, digit or
+    apostrophe inside, addresses, handles and tags; a known word with a usual prefix or ending and
+    two longer known words in one ("bodybags"); words with foreign letters; and words that the
+    article uses more than `max_uses` times, which are its terms. A word that exists but makes no
+    sense is not seen, nor is one coined after 2021 known.
+
+    Fires on 6 of 1,000 sentences of human English news (of 90 looked at, 45 were misspelt and the
+    rest rare or foreign words), on none of the 2,015 of NTREX-128 and on 49 of 1,000 by weak
+    systems (LAFAND-MT).
+
+    >>> from mtqa.types import Segment
+    >>> document = Document("a", (Segment("They must end its borderlessness."),), target_lang="en")
+    >>> [(span.start, message) for _, span, message in made_up_word(document)]
+    [(18, 'no such word is known: borderlessness')]
+    """
+    lang = bare(document.target_lang) or ""
+    unknown = [
+        found
+        for found in _alone(document, lang)
+        if found[2].islower() and len(found[2]) >= min_letters and _made_up(found[2], lang)
+    ]
+    uses = Counter(word for _, _, word in unknown)
+    for index, span, word in unknown:
+        if uses[word] <= max_uses:
+            near = lexicon.nearest(word, lang, at_least=3.0)
+            hint = f"; perhaps {near}" if near else ""
+            yield index, span, f"no such word is known: {word}{hint}"
+
+
+@document_check("Locale convention/Name format", Severity.MINOR, languages=("en",))
+def misspelt_name(
+    document: Document, *, min_letters: int = 7, min_zipf: float = 4.0
+) -> DocumentHits:
+    """A name that is one letter away from a well-known word: "Shanhai" for Shanghai.
+
+    Only a capitalised word of `min_letters` letters or more that the frequency list has never seen,
+    in the middle of a sentence and not behind another capital (as surnames are), and one edit (not
+    of its first letter nor only of an ending) away from a word with a zipf frequency of `min_zipf`
+    or more (4: ten in a million). Names are spelt in many ways, so this is weak evidence; a name
+    that the article uses three times or more is taken for right.
+
+    Fires on 0.3 of 1,000 sentences of human English news, about half of them misspelt.
+
+    >>> from mtqa.types import Segment
+    >>> document = Document("a", (Segment("They fled to Shanhai."),), target_lang="en")
+    >>> [message for _, _, message in misspelt_name(document)]
+    ['no such name is known: Shanhai; perhaps Shanghai']
+    """
+    lang = bare(document.target_lang) or ""
+    unknown = [
+        (index, span, word)
+        for index, span, word in _alone(document, lang)
+        if word[0].isupper() and word[1:].islower() and len(word) >= min_letters
+        if not _FIRST_OR_SURNAME.search(
+            document.segments[index].target[max(0, span.start - 40) : span.start]
+        )
+    ]
+    uses = Counter(word for _, _, word in unknown)
+    for index, span, word in unknown:
+        if uses[word] > 2:
+            continue
+        near = lexicon.nearest(word, lang, at_least=min_zipf)
+        if near and near[0] == word[0].lower() and near[:-1] != word.lower() != near + "s":
+            yield index, span, f"no such name is known: {word}; perhaps {near.capitalize()}"
+
+
+def _alone(document: Document, lang: str) -> Iterator[Found]:
+    """Unknown words, without a possessive, that stand between known ones.
+
+    Two unknown words side by side are a foreign phrase or a full name, and one in quotation marks
+    or before a bracket is being explained.
+    """
+    for index, segment in enumerate(document.segments):
+        for start, end in _places(segment.target, lang):
+            yield index, Span(start, end), segment.target[start:end]
+
+
+@functools.lru_cache(maxsize=1024)
+def _places(text: str, lang: str) -> tuple[tuple[int, int], ...]:
+    if lexicon.all_known(_LETTERS.findall(text), lang):
+        return ()
+    unknown = [match for match in _WORD.finditer(text) if not lexicon.known(match[0], lang)]
+    places = []
+    last = -_NEXT
+    for place, match in enumerate(unknown):
+        start, end = match.span()
+        after = unknown[place + 1].start() if place + 1 < len(unknown) else len(text) + _NEXT
+        explained = text[end : end + 2].lstrip() == "(" or (
+            start > 0 and text[start - 1] in chardata.QUOTING
+        )
+        if start - last >= _NEXT and after - end >= _NEXT and not explained:
+            places.append((start, start + len(lexicon.without_possessive(match[0]))))
+        last = end
+    return tuple(places)
+
+
+def _made_up(word: str, lang: str) -> bool:
+    affixes = chardata.AFFIXES[lang]
+    if not affixes.alphabet.fullmatch(word):
+        return False
+    for prefix in affixes.prefixes:
+        if word.startswith(prefix) and lexicon.zipf(word.removeprefix(prefix), lang) > 0:
+            return False
+    for ending, instead in affixes.endings:
+        if word.endswith(ending) and any(
+            lexicon.zipf(word.removesuffix(ending) + stem, lang) > 0 for stem in instead
+        ):
+            return False
+    return not _is_compound(word, lang)
+
+
+def _is_compound(word: str, lang: str) -> bool:
+    """Whether it is two longer words in one, none of them a small word that lost its space."""
+    small = lexicon.commonest(lang)
+    return any(
+        lexicon.zipf(word[:cut], lang) >= 3.5
+        and lexicon.zipf(word[cut:], lang) >= 3.5
+        and not small & {word[:cut], word[cut:]}
+        for cut in range(4, len(word) - 3)
+    )

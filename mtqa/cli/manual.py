@@ -1,0 +1,86 @@
+"""Commands about mtqa itself: checks, explain and config."""
+
+import difflib
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from mtqa.cli.options import configuration
+from mtqa.errors import ConfigError
+
+if TYPE_CHECKING:
+    from mtqa.checks.base import Check
+
+
+@click.command()
+@click.option("--markdown", is_flag=True, help="As a table for a README.")
+def checks(markdown: bool) -> None:
+    """List the checks: id, severity, category and what each finds."""
+    from mtqa.checks import CHECKS
+
+    rows = [(c.id, c.severity.value, c.category, _first_line(c)) for c in CHECKS.values()]
+    click.echo("\n".join(_markdown(rows) if markdown else _columns(rows)))
+
+
+@click.command()
+@click.argument("check_id", metavar="ID")
+def explain(check_id: str) -> None:
+    """Print the manual page of a check, such as repetition.phrase_loop."""
+    from mtqa.checks import CHECKS
+
+    check = CHECKS.get(check_id)
+    if check is None:
+        near = difflib.get_close_matches(check_id, CHECKS, n=1, cutoff=0.0)
+        raise ConfigError(
+            f"there is no check {check_id!r}; the nearest is {near[0]!r}; `mtqa checks` lists all"
+        )
+    click.echo("\n".join(_page(check)))
+
+
+@click.command()
+def config() -> None:
+    """Show the configuration in force: every key, its value and where it was set."""
+    from mtqa.text.visible import visible
+
+    rows = [(s.key, visible(s.value) or "-", visible(s.origin)) for s in configuration().settings]
+    click.echo("\n".join(_columns(rows)))
+
+
+def _first_line(check: "Check") -> str:
+    paragraph = check.manual.partition("\n\n")[0]
+    return " ".join(paragraph.split())
+
+
+def _page(check: "Check") -> Iterable[str]:
+    yield f"{check.id}: {check.severity.value} {check.category}"
+    yield ""
+    yield check.manual
+    yield ""
+    yield "Options:" if check.options else "Options: none"
+    for name, default in check.options.items():
+        yield f"    {name} = {default}"
+    languages = ", ".join(sorted(check.languages)) if check.languages else "any"
+    yield f"Languages: {languages}"
+
+
+def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """Lines with all columns but the last padded to the widest cell.
+
+    >>> _columns([("a", "b"), ("long", "c")])
+    ['a     b', 'long  c']
+    """
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    widths[-1:] = [0]
+    return [
+        "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
+        for row in rows
+    ]
+
+
+def _markdown(rows: Iterable[tuple[str, ...]]) -> list[str]:
+    lines = ["| check | severity | category | finds |", "| --- | --- | --- | --- |"]
+    for identifier, *rest in rows:
+        cells = [f"`{identifier}`", *(cell.replace("|", "\\|") for cell in rest)]
+        lines.append(f"| {' | '.join(cells)} |")
+    return lines

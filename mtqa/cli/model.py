@@ -1,0 +1,64 @@
+"""Commands that make and judge the embedded model: train and evaluate."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.option(
+    "--config",
+    "config_file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="TOML file with the values to train with; without it the defaults.",
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    required=True,
+    help="Folder of the training sets.",
+)
+@click.option(
+    "--out", "-o", type=click.Path(path_type=Path), required=True, help="Folder for the model."
+)
+@click.option("--resume", is_flag=True, help="Go on from the last checkpoint in --out.")
+def train(config_file: Path | None, data: Path, out: Path, resume: bool) -> None:
+    """Train the embedded model; needs the extra mtqa[train]."""
+    from mtqa.training.train import main
+
+    main(config=config_file, data=data, out=out, resume=resume)
+
+
+@click.command()
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    required=True,
+    help="Folder of the development sets.",
+)
+@click.option(
+    "--out",
+    "-o",
+    type=click.Path(path_type=Path),
+    help="Where to keep the result: two files that end in .md and .json.",
+)
+@click.option("--model", default="embedded", show_default=True, help="none: the baselines alone.")
+@click.option("--set", "sets", multiple=True, metavar="NAME", help="Only this set; repeatable.")
+@click.option("--sample", type=int, metavar="N", help="N texts of each set, for a quick look.")
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The .json of an earlier evaluation, to test the difference with.",
+)
+def evaluate(
+    data: Path,
+    out: Path | None,
+    model: str,
+    sets: tuple[str, ...],
+    sample: int | None,
+    against: Path | None,
+) -> None:
+    """Print how far a model agrees with people; needs the extra mtqa[train]."""
+    from mtqa.training.evaluate import main
+
+    click.echo(main(data, out, model, sets, sample, against))

@@ -1,0 +1,129 @@
+"""`mtqa score`: the one command that reads articles and loads a model."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mtqa.cli.options import configuration, under
+from mtqa.errors import InputError
+
+if TYPE_CHECKING:
+    from mtqa.config import Config
+    from mtqa.scorers.base import Scorer
+    from mtqa.types import Document, Failure
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--out",
+    "-o",
+    type=click.Path(path_type=Path),
+    metavar="RUN",
+    help="Folder to store the run in, for `mtqa report` and `mtqa gate`.",
+)
+@click.option("--overwrite", is_flag=True, help="Replace the run that RUN holds.")
+@click.option("--include", multiple=True, metavar="GLOB", help="Only these files of a folder.")
+@click.option("--exclude", multiple=True, metavar="GLOB", help="Not these files of a folder.")
+@click.option("--encoding", help="Of the files, such as windows-1252; else it is told from them.")
+@click.option(
+    "--segmented/--no-segmented",
+    default=None,
+    help="One row or line is one segment: split nothing.",
+)
+@click.option("--source-lang", metavar="TAG", help="Language translated from, such as de.")
+@click.option("--target-lang", metavar="TAG", help="Language of the articles; else it is detected.")
+@click.option("--model", type=click.Choice(["embedded", "none"]), help="none: run the checks only.")
+@click.option("--threads", type=int, help="CPU threads of the model; else all there are.")
+@click.option("--quiet", "-q", is_flag=True, help="Show errors only.")
+def score(
+    paths: tuple[str, ...],
+    out: Path | None,
+    overwrite: bool,
+    quiet: bool,
+    model: str | None,
+    **options: object,
+) -> None:
+    """Score articles: files, folders, or - for standard input.
+
+    Prints a line per article, the worst passages and a total. Reads .txt, .md, .html, .jsonl, .csv
+    and .tsv. Exit code 0 although some inputs could not be read (they are listed, and the gate
+    fails on them), 2 if none could.
+    """
+    from mtqa import run
+    from mtqa.assess import assess, richest_side, signature
+    from mtqa.cli.screen import Screen, progress
+
+    config = configuration({"model": model, **under("score", options)})
+    if out is not None:
+        run.ensure_free(out, overwrite=overwrite)  # before the slow part
+    documents, found = _peeked(_read(paths, config))
+    scorers = _scorers(config) if found else ()
+    store = (
+        nullcontext()
+        if out is None
+        else run.RunWriter(
+            out,
+            signature=signature(config.checks, scorers, segmented=config.scoring.segmented),
+            mode=richest_side(scorers),
+            config=config.of_run(),
+            overwrite=overwrite,
+        )
+    )
+    screen = Screen(richest_side(scorers), out, quiet=quiet)
+    try:
+        with store as writer, progress(quiet=quiet) as advance:
+            for item in assess(documents, config.checks, scorers, on_progress=advance):
+                if writer is not None:
+                    writer.add(item)
+                screen.show(item)
+    except KeyboardInterrupt:
+        screen.close(complete=False)
+        raise
+    screen.close(complete=True)
+    if not found:
+        raise InputError("no article could be read; name files or folders that hold some")
+
+
+def _read(paths: Sequence[str], config: "Config") -> "Iterator[Document | Failure]":
+    from mtqa.readers import read
+    from mtqa.readers.base import ReadOptions
+
+    scoring = config.scoring
+    return read(
+        paths,
+        ReadOptions(
+            include=scoring.include,
+            exclude=scoring.exclude,
+            encoding=scoring.encoding,
+            segmented=scoring.segmented,
+            source_lang=scoring.source_lang,
+            target_lang=scoring.target_lang,
+        ),
+    )
+
+
+def _peeked(
+    items: "Iterator[Document | Failure]",
+) -> "tuple[Iterable[Document | Failure], bool]":
+    """The same stream, and whether there is a document in it: without one no model is loaded."""
+    from mtqa.types import Document
+
+    first = []
+    for item in items:
+        first.append(item)
+        if isinstance(item, Document):
+            return chain(first, items), True
+    return first, False
+
+
+def _scorers(config: "Config") -> "tuple[Scorer, ...]":
+    if config.general.model == "none":
+        return ()
+    from mtqa import scorers
+
+    return (scorers.load(config.general.model, threads=config.scoring.threads),)

@@ -1,0 +1,196 @@
+"""From predictions and issues to scores, verdicts, passages and grades. Pure functions.
+
+Segment: the penalty of the model (from its score) and the penalty of the checks (the sum of the MQM
+weights of their issues, at most 25) are two layers; the larger decides. Document: the mean of the
+segment scores weighted by words, its bootstrap interval, and the MQM penalty per 100 words.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from mtqa import mqm
+from mtqa.mqm import NON_TRANSLATION, Severity
+from mtqa.scorers.base import Prediction
+from mtqa.text.words import count_words
+from mtqa.types import (
+    Document,
+    DocumentReport,
+    Issue,
+    Passage,
+    Segment,
+    SegmentReport,
+    Skipped,
+    Verdict,
+)
+
+DOUBTFUL_SCORE = mqm.score(mqm.penalty("Other", Severity.MAJOR))
+"""A segment at or below this score has lost at least as much as one major error costs."""
+
+GRADES = (("A", 4.1), ("B", 13.8), ("C", 27.2), ("D", 54.4))
+"""Highest penalty per 100 words of each grade; beyond the last it is F. From the human MQM ratings
+of the WMT 2021 news systems (Freitag et al. 2021, google/wmt-mqm-human-evaluation), per article:
+A up to the median of English-German (4.1), B up to the median of Chinese-English (13.8), C up to
+the 90th percentile of Chinese-English (27.2), D up to twice that."""
+
+DRAWS = 1_000
+"""Bootstrap samples behind an interval, as sacreBLEU draws by default."""
+
+_GRAVE = (Severity.MAJOR, Severity.CRITICAL)
+_CELLS = 1_000_000  # sentences drawn at once, so that a very long document stays small in memory
+
+
+def judge(
+    segment: Segment,
+    predictions: Sequence[Prediction] = (),
+    check_issues: Sequence[Issue] = (),
+    skipped: tuple[Skipped, ...] = (),
+) -> SegmentReport:
+    """One segment's score and verdict from what the models and the checks say of it.
+
+    The strictest layer decides the score. Without a model's score there is none (the checks alone
+    cannot tell that a segment is good), and the verdict rests on the issues.
+    """
+    penalty = min(mqm.MAX_PENALTY, sum(mqm.penalty(i.category, i.severity) for i in check_issues))
+    model_issues = [issue for prediction in predictions for issue in prediction.issues]
+    issues = tuple(sorted([*check_issues, *model_issues], key=_position))
+    values = [p.score.value for p in predictions if p.score.value is not None]
+    score = min(*values, mqm.score(penalty)) if values else None
+    is_garbled = any(p.is_garbled for p in predictions) or any(map(_is_garble, check_issues))
+    return SegmentReport(
+        segment=segment,
+        verdict=_verdict(score, is_garbled, issues),
+        score=score,
+        scores=tuple(p.score for p in predictions),
+        penalty=penalty,
+        garbled=max((p.garbled for p in predictions if p.garbled is not None), default=None),
+        issues=issues,
+        skipped=skipped,
+    )
+
+
+def summarise(
+    document: Document, segments: tuple[SegmentReport, ...], skipped: tuple[Skipped, ...] = ()
+) -> DocumentReport:
+    """One article's numbers from its judged segments.
+
+    Score, interval, penalty and grade are None when no segment has a score. A segment without a
+    word ("***") weighs as one word, an empty one nothing.
+    """
+    words = [_weight(report.segment) for report in segments]
+    scored = [
+        (report.score, weight)
+        for report, weight in zip(segments, words, strict=True)
+        if report.score is not None and weight
+    ]
+    values, weights = [value for value, _ in scored], [weight for _, weight in scored]
+    penalty = _penalty_per_100_words(values, weights)
+    total = sum(words)
+    garbled = sum(
+        weight
+        for report, weight in zip(segments, words, strict=True)
+        if report.verdict is Verdict.GARBLED
+    )
+    return DocumentReport(
+        document=document,
+        segments=segments,
+        words=total,
+        score=_mean(values, weights),
+        interval=interval(values, weights),
+        penalty_per_100_words=penalty,
+        garbled_share=garbled / total if total else 0.0,
+        grade=None if penalty is None else grade(penalty),
+        passages=tuple(_passages(segments)),
+        skipped=skipped,
+    )
+
+
+def grade(penalty_per_100_words: float) -> str:
+    """A (best), B, C, D or F by the limits in `GRADES`, each of which still earns its grade.
+
+    >>> grade(0.0), grade(4.1), grade(4.2), grade(54.5)
+    ('A', 'A', 'B', 'F')
+    """
+    return next((name for name, limit in GRADES if penalty_per_100_words <= limit), "F")
+
+
+def interval(values: Sequence[float], weights: Sequence[int]) -> tuple[float, float] | None:
+    """Bootstrap 95 % interval of the weighted mean: percentiles over resampled segments.
+
+    None with fewer than two segments, from which no spread can be told. The draws are seeded by
+    the number of segments, so equal scores give equal intervals. With few segments (under about
+    ten) a percentile interval is too narrow: read it as the least doubt there is.
+    """
+    if len(values) < 2:
+        return None
+    if min(values) == max(values):
+        return (values[0], values[0])
+    import numpy as np
+
+    weight = np.asarray(weights, dtype=np.float64)
+    weighted = weight * np.asarray(values, dtype=np.float64)
+    generator = np.random.default_rng(len(values))
+    rows = max(1, _CELLS // len(values))
+    means = []
+    for done in range(0, DRAWS, rows):
+        drawn = generator.integers(0, len(values), size=(min(rows, DRAWS - done), len(values)))
+        means.append(weighted[drawn].sum(axis=1) / weight[drawn].sum(axis=1))
+    low, high = np.percentile(np.concatenate(means), (2.5, 97.5))
+    return (float(low), float(high))
+
+
+def _position(issue: Issue) -> tuple[int, int, str]:
+    return (issue.span.start, issue.span.end, issue.check)
+
+
+def _is_garble(issue: Issue) -> bool:
+    return issue.category == NON_TRANSLATION and issue.severity in _GRAVE
+
+
+def _verdict(score: float | None, is_garbled: bool, issues: Sequence[Issue]) -> Verdict:
+    if is_garbled:
+        return Verdict.GARBLED
+    if any(issue.severity in _GRAVE for issue in issues):
+        return Verdict.DOUBTFUL
+    if score is None:
+        return Verdict.UNSCORED
+    return Verdict.DOUBTFUL if score <= DOUBTFUL_SCORE else Verdict.FINE
+
+
+def _weight(segment: Segment) -> int:
+    return max(1, count_words(segment.target)) if segment.target.strip() else 0
+
+
+def _mean(values: Sequence[float], weights: Sequence[int]) -> float | None:
+    if not values:
+        return None
+    return sum(v * w for v, w in zip(values, weights, strict=True)) / sum(weights)
+
+
+def _penalty_per_100_words(values: Sequence[float], weights: Sequence[int]) -> float | None:
+    if not values:
+        return None
+    lost = sum(100.0 - value for value in values) / (100.0 / mqm.MAX_PENALTY)
+    return 100.0 * lost / sum(weights)
+
+
+def _passages(segments: Sequence[SegmentReport]) -> Iterator[Passage]:
+    indexed = enumerate(segments)
+    for verdict, run in groupby(indexed, key=lambda pair: pair[1].verdict):
+        if verdict is Verdict.GARBLED:
+            members = list(run)
+            reports = [report for _, report in members]
+            yield Passage(members[0][0], members[-1][0], tuple(_reasons(reports)))
+
+
+def _reasons(reports: Sequence[SegmentReport]) -> Iterator[str]:
+    """What the grave issues say, gravest first and each once, then the model's probability."""
+    issues = [issue for report in reports for issue in report.issues if issue.severity in _GRAVE]
+    issues.sort(key=lambda issue: -mqm.penalty(issue.category, issue.severity))
+    yield from dict.fromkeys(issue.message for issue in issues)
+    known = [report.garbled for report in reports if report.garbled is not None]
+    decided = any(report.scores and not any(map(_is_garble, report.issues)) for report in reports)
+    if known and (decided or max(known) >= 0.5):
+        # Rounded down: certainty is not for a model to claim.
+        yield f"the model gives {min(99, int(100 * max(known)))} % probability of garbled"
+    elif decided:
+        yield "the model judges it garbled"

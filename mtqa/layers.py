@@ -1,0 +1,89 @@
+"""Where values of the configuration come from: a file, the environment, the command line.
+
+Each layer becomes a flat table of values by key, each with its origin. Nothing is checked here but
+that a file is TOML.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mtqa.errors import ConfigError
+
+PREFIX = "MTQA_"
+"""Of the environment variables that set a key."""
+
+Key = tuple[str, ...]
+"""("model",), ("score", "threads") or ("checks", "repetition.phrase_loop", "min_repeats")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A value somebody set, and where. `text` says that it is text whatever its key wants."""
+
+    value: object
+    origin: str
+    text: bool = False
+
+
+def from_file(start: Path) -> dict[Key, Given]:
+    """Values of the nearest `mtqa.toml`, or `pyproject.toml` with a `[tool.mtqa]` table, in the
+    folder `start` or above it. In one folder `mtqa.toml` comes first.
+
+    Raises:
+        ConfigError: the file cannot be read or is not TOML.
+    """
+    for folder in (start, *start.parents):
+        for path, tables in (
+            (folder / "mtqa.toml", ()),
+            (folder / "pyproject.toml", ("tool", "mtqa")),
+        ):
+            if path.is_file() and (found := _descend(_parsed(path), tables)) is not None:
+                return {key: Given(value, str(path)) for key, value in _flat(found)}
+    return {}
+
+
+def from_environment(environment: Mapping[str, str], known: Mapping[str, Key]) -> dict[Key, Given]:
+    """Values of the variables that begin with `PREFIX`, empty ones passed over. `known` gives the
+    key of a variable; a variable that is not there keeps its name as key."""
+    return {
+        known.get(name, (name,)): Given(value, f"environment {name}", text=True)
+        for name, value in environment.items()
+        if name.startswith(PREFIX) and value
+    }
+
+
+def from_options(options: Mapping[str, object]) -> dict[Key, Given]:
+    """Values of the command line by dotted key; None and () are options that were not given."""
+    return {
+        tuple(key.split(".")): Given(value, "--" + key.rpartition(".")[2].replace("_", "-"))
+        for key, value in options.items()
+        if value is not None and value != ()
+    }
+
+
+def _parsed(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{path}: cannot be read as TOML ({error}); mend the file") from None
+
+
+def _descend(document: object, tables: Sequence[str]) -> dict[str, object] | None:
+    for name in tables:
+        document = document.get(name) if isinstance(document, dict) else None
+    return document if isinstance(document, dict) else None
+
+
+def _flat(tables: Mapping[str, object], above: Key = ()) -> Iterator[tuple[Key, object]]:
+    """Leaves by their key. `[checks.repetition.phrase_loop]` without quotes is three tables to
+    TOML; it is taken as the one table `[checks."repetition.phrase_loop"]` that was meant."""
+    for name, value in tables.items():
+        key = (*above, name)
+        if isinstance(value, dict):
+            yield from _flat(value, key)
+        else:
+            if key[0] == "checks" and len(key) > 3:
+                key = ("checks", ".".join(key[1:-1]), key[-1])
+            yield key, tuple(value) if isinstance(value, list) else value

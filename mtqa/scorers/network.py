@@ -1,0 +1,96 @@
+"""The network, and only that: one encoder, sentence heads and a token head.
+
+The encoder has the shape of MiniLM-L6 (Wang et al. 2020): 6 layers of 384. It is uncased, so a
+small embedding tells it the case of each token; it cannot count, so a few surface features of the
+sentence join the pooled states.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+from transformers import BertConfig, BertModel
+
+from mtqa.scorers.features import SIDE_FEATURES
+
+CASES = 6
+"""How a token is written: special, lower, Capitalised, CAPITALS, Mixed, without letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkConfig:
+    """Shape of the network."""
+
+    vocabulary: int = 30522
+    hidden: int = 384
+    layers: int = 6
+    heads: int = 12
+    feed_forward: int = 1536
+    positions: int = 512
+    side: int = SIDE_FEATURES
+    trunk: int = 256
+    dropout: float = 0.1
+
+    def encoder(self) -> BertConfig:
+        """The same shape in the words of transformers."""
+        return BertConfig(
+            vocab_size=self.vocabulary,
+            hidden_size=self.hidden,
+            num_hidden_layers=self.layers,
+            num_attention_heads=self.heads,
+            intermediate_size=self.feed_forward,
+            max_position_embeddings=self.positions,
+            hidden_dropout_prob=self.dropout,
+            attention_probs_dropout_prob=self.dropout,
+        )
+
+    def to_json(self) -> dict[str, int | float]:
+        """For the file beside the weights."""
+        return asdict(self)
+
+
+class Outputs(NamedTuple):
+    """Logits. `garbled`, `penalty` (of penalty / 25), `chrf` (of chrF / 100) and `adequacy` (a z
+    score) are (batch,); `error` and `major` are (batch, tokens)."""
+
+    garbled: Tensor
+    penalty: Tensor
+    chrf: Tensor
+    adequacy: Tensor
+    error: Tensor
+    major: Tensor
+
+
+class Network(nn.Module):
+    """Encoder, case embedding, side features, heads."""
+
+    def __init__(self, config: NetworkConfig) -> None:
+        super().__init__()
+        self.encoder = BertModel(config.encoder(), add_pooling_layer=False)
+        self.case = nn.Embedding(CASES, config.hidden)
+        nn.init.zeros_(self.case.weight)
+        self.side = nn.Sequential(nn.Linear(config.side, 64), nn.GELU())
+        self.token_head = nn.Linear(config.hidden, 2)
+        self.trunk = nn.Sequential(
+            nn.Linear(2 * config.hidden + 64 + 4, config.trunk),
+            nn.GELU(),
+            nn.Dropout(config.dropout),
+        )
+        self.sentence_heads = nn.Linear(config.trunk, 4)
+
+    def forward(self, ids: Tensor, case: Tensor, mask: Tensor, side: Tensor) -> Outputs:
+        """Judge a batch.
+
+        Shapes: ids, case, mask (batch, tokens); side (batch, side features).
+        """
+        embedded = self.encoder.embeddings.word_embeddings(ids) + self.case(case)
+        states = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        tokens = self.token_head(states)  # (B, T, 2)
+        weight = mask.unsqueeze(-1).to(states.dtype)  # (B, T, 1)
+        mean = (states * weight).sum(1) / weight.sum(1)
+        token_mean = (tokens * weight).sum(1) / weight.sum(1)
+        token_max = tokens.masked_fill(weight == 0, -1e4).amax(1)
+        pooled = torch.cat([states[:, 0], mean, self.side(side), token_mean, token_max], -1)
+        sentence = self.sentence_heads(self.trunk(pooled))  # (B, 4)
+        return Outputs(*sentence.unbind(-1), *tokens.unbind(-1))

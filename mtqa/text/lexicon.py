@@ -1,0 +1,119 @@
+"""Is this a word? Look-ups in the frequency lists of wordfreq.
+
+The lists were frozen in 2021, so a name or coinage younger than that is unknown to them. They hold
+every word seen about once in 100 million, misspellings among them: "unknown" is strong evidence,
+"known" is not.
+"""
+
+import functools
+import math
+import string
+from collections.abc import Iterable, Iterator, Mapping
+
+_LISTED = """
+    ar bg bn ca cs da de el en es fa fi fil fr he hi hu id is it lt lv mk ms nb nl pl pt ro ru sh sk
+    sl sv ta tr uk ur vi
+"""
+LANGUAGES = frozenset(_LISTED.split())
+"""Bare languages with a list; Chinese, Japanese and Korean ones need word segmenters and are left
+out."""
+
+
+def zipf(word: str, lang: str) -> float:
+    """Frequency of a word as log10 of its occurrences per billion words.
+
+    0.0 for an unknown word, about 1 for the rarest known, 3 for one in a million, 7.7 for "the".
+    Case and the shape of the apostrophe do not matter.
+
+    >>> zipf("Borderlessness", "en"), zipf("table", "en") > 4
+    (0.0, True)
+    """
+    return _zipf(word.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"), lang)
+
+
+def known(word: str, lang: str) -> bool:
+    """Whether the list has the word, or had it before a possessive: "Navalny's".
+
+    >>> known("Navalny’s", "en"), known("Navalni’s", "en")
+    (True, False)
+    """
+    return zipf(word, lang) > 0 or zipf(without_possessive(word), lang) > 0
+
+
+def all_known(words: Iterable[str], lang: str) -> bool:
+    """Whether the list has every one of these words as they stand: quick, and a "no" is not final.
+
+    >>> all_known(["The", "table"], "en")
+    True
+    """
+    return _frequencies(lang).keys() >= {word.lower() for word in words}
+
+
+def without_possessive(word: str) -> str:
+    """The word before "'s" or a last apostrophe.
+
+    >>> without_possessive("Russia’s"), without_possessive("workers'")
+    ('Russia', 'workers')
+    """
+    return word.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").removesuffix("'s").removesuffix("'")
+
+
+@functools.cache
+def commonest(lang: str, count: int = 150) -> frozenset[str]:
+    """The `count` most frequent words of a language, lower-case; empty for one without a list."""
+    if lang not in LANGUAGES:
+        return frozenset()
+    import wordfreq
+
+    return frozenset(wordfreq.top_n_list(lang, count))
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def nearest(word: str, lang: str, at_least: float) -> str | None:
+    """The most frequent word one edit away, if its zipf is `at_least` that; else None.
+
+    An edit is a letter dropped, added, replaced, or swapped with its neighbour (Norvig's 2007
+    spelling corrector, over the plain letters and those of the word).
+
+    >>> nearest("generaion", "en", at_least=3)
+    'generation'
+    """
+    frequencies = _frequencies(lang)
+    best = max(_one_edit_away(word.lower()), key=lambda near: frequencies.get(near, 0.0))
+    return best if zipf(best, lang) >= at_least else None
+
+
+def _one_edit_away(word: str) -> Iterator[str]:
+    letters = sorted({*string.ascii_lowercase, *word})
+    for i in range(len(word) + 1):
+        head, tail = word[:i], word[i:]
+        if tail:
+            yield head + tail[1:]
+        if len(tail) > 1 and tail[0] != tail[1]:
+            yield head + tail[1] + tail[0] + tail[2:]
+        for letter in letters:
+            if tail and letter != tail[0]:
+                yield head + letter + tail[1:]
+            yield head + letter + tail
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def _zipf(word: str, lang: str) -> float:
+    frequency = _frequencies(lang).get(word)
+    if frequency is not None:
+        return round(math.log10(frequency) + 9, 2)
+    if word.isascii() and word.isalpha():
+        return 0.0
+    import wordfreq
+
+    # It may be spelt in another way than in the list (vowel signs, cedillas), or be two words.
+    value: float = wordfreq.zipf_frequency(word, lang)
+    return value
+
+
+@functools.cache
+def _frequencies(lang: str) -> Mapping[str, float]:
+    import wordfreq
+
+    frequencies: Mapping[str, float] = wordfreq.get_frequency_dict(lang, "best")
+    return frequencies

@@ -1,0 +1,100 @@
+"""What the damage generator knows of English: which words follow which, which are near in meaning,
+and scraps of other languages. Built from the training text; nothing is stored."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from random import Random
+
+import numpy as np
+from tokenizers import Tokenizer
+
+_NEIGHBOURS = 24
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,;:!?\"'()").lower()
+
+
+class World:
+    """Word statistics of the training text.
+
+    Args:
+        sentences: clean English sentences.
+        foreign: sentences in other languages, in Latin script and others.
+        embeddings: (vocabulary, width) input embeddings of the start encoder.
+        tokenizer: its tokenizer; only words that are one token have neighbours in meaning.
+    """
+
+    def __init__(
+        self,
+        sentences: Sequence[str],
+        foreign: Sequence[str],
+        embeddings: np.ndarray,
+        tokenizer: Tokenizer,
+    ) -> None:
+        self._sentences = sentences
+        self._foreign = foreign
+        self._followers: dict[str, list[str]] = defaultdict(list)
+        counts: Counter[str] = Counter()
+        for sentence in sentences:
+            words = [w for w in map(_bare, sentence.split()) if w]
+            counts.update(words)
+            for before, word in zip(words, words[1:], strict=False):
+                self._followers[before].append(word)
+        self._words = [word for word, count in counts.items() if count > 2 and word.isalpha()]
+        weights = np.array([counts[word] for word in self._words], dtype=float)
+        self._cumulated = np.cumsum(weights**0.75)
+        self._near = _neighbours(counts, embeddings, tokenizer)
+
+    def after(self, word: str, rng: Random) -> str | None:
+        """A word that follows `word` somewhere in the text."""
+        followers = self._followers.get(_bare(word))
+        return rng.choice(followers) if followers else None
+
+    def near(self, word: str, rng: Random) -> str | None:
+        """A word of the same field."""
+        neighbours = self._near.get(_bare(word))
+        return rng.choice(neighbours) if neighbours else None
+
+    def any_word(self, rng: Random) -> str:
+        """Any word, frequent ones more often (to the power 0.75)."""
+        return self._words[
+            int(np.searchsorted(self._cumulated, rng.random() * self._cumulated[-1]))
+        ]
+
+    def walk(self, start: str, size: int, rng: Random) -> list[str]:
+        """`size` words from `start` on, each following the one before somewhere in the text."""
+        words = [start]
+        while len(words) < size:
+            words.append(self.after(words[-1], rng) or self.any_word(rng))
+        return words
+
+    def sentence(self, rng: Random) -> str:
+        """Any sentence of the text."""
+        return rng.choice(self._sentences)
+
+    def foreign(self, size: int, rng: Random) -> list[str]:
+        """`size` words in a row from a sentence in another language."""
+        words = rng.choice(self._foreign).split()
+        start = rng.randrange(max(1, len(words) - size))
+        return words[start : start + size]
+
+
+def _neighbours(
+    counts: Counter[str], embeddings: np.ndarray, tokenizer: Tokenizer
+) -> dict[str, list[str]]:
+    """Per frequent one-token word the 24 words nearest to it, the very nearest three (its own other
+    forms, mostly) left out."""
+    words = [w for w, n in counts.items() if n > 4 and len(w) > 3 and w.isalpha()]
+    known = [(w, i) for w in words if (i := tokenizer.token_to_id(w)) is not None]
+    vectors = embeddings[[i for _, i in known]].astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    found: dict[str, list[str]] = {}
+    for start in range(0, len(known), 512):
+        closeness = vectors[start : start + 512] @ vectors.T
+        best = np.argpartition(-closeness, _NEIGHBOURS + 4, axis=1)[:, : _NEIGHBOURS + 4]
+        for row, places in enumerate(best):
+            ranked = sorted(places, key=lambda j, r=row: -closeness[r, j])  # type: ignore[misc]
+            word = known[start + row][0]
+            found[word] = [known[j][0] for j in ranked[4:] if known[j][0][:4] != word[:4]]
+    return {word: near for word, near in found.items() if near}

@@ -1,0 +1,154 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mtqa.text import split as splitting
+from mtqa.text.blocks import Block, BlockBuilder, Lines
+from mtqa.text.split import segment, split
+
+# Whatever breaks a sentence splitter: marks, odd spaces, abbreviations, surrogates, control codes.
+HOSTILE = st.lists(
+    st.one_of(
+        st.characters(codec=None),
+        st.sampled_from(
+            [
+                "A",
+                "B\u00a0.",
+                ". ",
+                "Mr.",
+                "e.g.",
+                "U.S.",
+                "1.",
+                "\u201c",
+                "\u201d",
+                '"',
+                "?!",
+                "\x00",
+                "\u2028",
+                "\u3000",
+                "\ud800",
+                "\udfff",
+                "\n",
+                "\r\n",
+                "\u17d4",
+                "\u3002",
+                "\U0001f600",
+            ]
+        ),
+    ),
+    max_size=60,
+).map("".join)
+LANGUAGES = st.sampled_from([None, "en", "de-CH", "zh", "ja", "km", "ar", "zz", "", "pt_BR"])
+
+
+def _targets(text: str, lang: str | None = "en") -> list[str]:
+    return [piece.target for piece in split(Block.whole(text), lang)]
+
+
+@given(HOSTILE, LANGUAGES)
+def test_every_segment_stands_where_it_says_and_no_text_is_lost(
+    text: str, lang: str | None
+) -> None:
+    segments = split(Block.whole(text), lang)
+    for piece in segments:
+        assert text[piece.start : piece.end] == piece.target == piece.target.strip() != ""
+    assert "".join("".join(s.target for s in segments).split()) == "".join(text.split())
+    assert [s.start for s in segments] == sorted(s.start for s in segments)
+
+
+@pytest.mark.parametrize("longest", [8, 50])
+def test_a_long_text_is_cut_in_windows_without_a_gap(
+    monkeypatch: pytest.MonkeyPatch, longest: int
+) -> None:
+    monkeypatch.setattr(splitting, "LONGEST", longest)
+    text = "One two. Three four five six! " * 9 + "x" * 120 + " end. Last."
+    segments = split(Block.whole(text), "en")
+    assert all(text[s.start : s.end] == s.target and len(s.target) <= longest for s in segments)
+    assert "".join("".join(s.target for s in segments).split()) == "".join(text.split())
+
+
+def test_windows_do_not_move_sentence_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = " ".join(f"Sentence number {number} is here." for number in range(200))
+    whole = _targets(text)
+    monkeypatch.setattr(splitting, "LONGEST", 100)
+    assert _targets(text) == whole
+    assert len(whole) == 200
+
+
+def test_a_stray_comma_after_a_full_stop_stays_in_one_segment() -> None:
+    assert _targets("decades to benefit. , I want to debate. Russia.") == [
+        "decades to benefit. , I want to debate.",
+        "Russia.",
+    ]
+
+
+def test_abbreviations_quotes_and_decimals_do_not_split() -> None:
+    text = (
+        "Mr. Blinken of the U.S. State Dept. paid $3.5 million. \u201cReally? Yes.\u201d He left."
+    )
+    assert _targets(text)[0].endswith("million.")
+    assert _targets(text)[-1] == "He left."
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "count"),
+    [
+        ("zh", "你好。再见！他来了。", 3),
+        ("ja", "これはペンです。それは本です。", 2),
+        ("km", "ខ្ញុំទៅ។ អ្នកនៅ។", 2),
+        ("hi", "नमस्ते। आप कैसे हैं?", 2),
+        ("ar", "ماذا قال؟ ذهب إلى البيت.", 2),
+    ],
+)
+def test_other_scripts_split_at_their_own_marks(lang: str, text: str, count: int) -> None:
+    assert len(_targets(text, lang)) == count
+
+
+def test_a_wrapped_sentence_keeps_its_line_ends_and_the_next_has_its_own_line() -> None:
+    text = "\nThe minister\r\nsaid no.\r\nHe left."
+    segments = split(Block.whole(text), "en")
+    assert [(s.target, s.line) for s in segments] == [
+        ("The minister\r\nsaid no.", 2),
+        ("He left.", 4),
+    ]
+
+
+def test_a_blank_line_within_one_block_does_not_split() -> None:
+    assert _targets("The minister\n\n  said no.") == ["The minister\n\n  said no."]
+
+
+def test_the_crash_of_a_capital_a_no_break_space_and_a_stop_does_not_happen() -> None:
+    assert "".join(_targets("A B\u00a0. Next")).endswith("Next")
+
+
+def test_escapes_move_the_end_and_not_the_text() -> None:
+    builder = BlockBuilder(Lines())
+    builder.verbatim("He said ", 3)
+    builder.escape("&", 11, 5)
+    builder.verbatim(" left. Then", 16)
+    first, second = split(builder.block(), "en")
+    assert (first.target, first.start, first.end) == ("He said & left.", 3, 22)
+    assert (second.target, second.start, second.end) == ("Then", 23, 27)
+
+
+def test_a_segment_can_be_kept_exactly_as_read() -> None:
+    block = Block.whole("  a b \n")
+    assert segment(block, 0, 7).target == "  a b \n"
+    empty = segment(Block("", 5), 0, 0)
+    assert (empty.target, empty.start, empty.end) == ("", 5, 5)
+
+
+@pytest.mark.parametrize(
+    "unit", ["\u201c", "! \u201c", "(", "a", " ", ". ", "Mr. ", "\u300c", "\n"]
+)
+def test_time_is_linear_in_the_length_of_hostile_text(unit: str) -> None:
+    def seconds(size: int) -> float:
+        block = Block.whole((unit * size)[:size])
+        start = time.process_time()
+        split(block, "en")
+        return time.process_time() - start
+
+    split(Block.whole("warm up."), "en")
+    assert seconds(320_000) < 24 * seconds(40_000) + 0.2  # quadratic would be 64
