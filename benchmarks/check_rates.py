@@ -24,27 +24,32 @@ ROWS_PER_ARTICLE = 20
 
 
 def human_news(data: Path) -> list[str]:
+    """News that people wrote or translated: what fires here is a false alarm, or a slip."""
     rows = pd.read_parquet(data / "clean_english.parquet")
     return rows.text[rows.origin.str.startswith("wmt")].tolist()
 
 
 def good_systems(data: Path) -> list[str]:
+    """News by three good systems of WMT 2021."""
     rows = pd.read_parquet(data / "systems2021_into_english.parquet")
     kept = rows[rows.system.isin(["Facebook-AI", "Online-A", "Online-W"])]
     return kept.sort_values(["language_pair", "system"], kind="stable").target.tolist()
 
 
 def weak_systems(data: Path) -> list[str]:
+    """News of African languages by 19 systems from unusable to fair (LAFAND-MT)."""
     rows = pd.read_parquet(data / "dev_garble_gradient.parquet")
     return rows.sort_values(["language_pair", "system"], kind="stable").target.tolist()
 
 
 def low_rated(data: Path) -> list[str]:
+    """Wikipedia from Nepali and Sinhala that people rated under 20 of 100 (MLQE-PE)."""
     rows = pd.read_parquet(data / "mlqe_into_english.parquet")
     return rows.target[rows.language_pair.isin(["ne-en", "si-en"]) & (rows.raw < 20)].tolist()
 
 
 def repetitions(data: Path) -> list[str]:
+    """Sentences that experts marked for repetitions (Guerreiro et al. 2023)."""
     rows = pd.read_parquet(data / "hallucinations_de_en.parquet")
     return rows.target[rows.repetitions == 1].tolist()
 
@@ -59,6 +64,7 @@ SETS = {
 
 
 def articles(rows: list[str]) -> Iterator[Document]:
+    """Rows as paragraphs of articles."""
     for first in range(0, len(rows), ROWS_PER_ARTICLE):
         segments: list[Segment] = []
         start = 0
@@ -91,12 +97,14 @@ def measure(documents: list[Document], show: str | None) -> Counter[str]:
 
 
 def print_issue(text: str, issue: Issue) -> None:
+    """One issue in its sentence."""
     start, end = issue.span.start, issue.span.end
     around = f"{text[max(0, start - 50) : start]}[[{text[start:end]}]]{text[end : end + 50]}"
     print(f"  {around!r}  {issue.message}")
 
 
 def print_table(rates: dict[str, Counter[str]]) -> None:
+    """Rates of all sets side by side."""
     names = [*checks.CHECKS, "(major)", "(minor)", "(flagged)"]
     print(f"{'':36}" + "".join(f"{name:>9}" for name in rates))
     for name in names:
@@ -104,6 +112,7 @@ def print_table(rates: dict[str, Counter[str]]) -> None:
 
 
 def main() -> None:
+    """Measure, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--show", metavar="CHECK", help="print what this check fires on")

@@ -160,7 +160,7 @@ def test_all_faults_are_told_at_once(tmp_path):
     about_checks = found[11:]
     assert len(about_checks) == 5
     assert f"'{OPTION}s'; the nearest is" in about_checks[0]
-    assert f"{OPTION} must be a int" in about_checks[1]
+    assert f"{OPTION} must be a whole number" in about_checks[1]
     assert "severity: 'huge' will not do" in about_checks[2]
     assert "there is no check 'no.such'; the nearest is" in about_checks[3]
     assert "checks.disable: there is no check 'repetitoin'" in about_checks[4]

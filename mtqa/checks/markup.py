@@ -144,7 +144,6 @@ def prompt_remnant(segment: Segment, lang: str | None) -> Hits:
     ['words of a language model or its prompt: Sure! Here is the translation']
     """
     if match := _PROMPT.match(segment.target):
-        yield (
-            Span(*match.span()),
-            f"words of a language model or its prompt: {match[0].strip(' :')}",
-        )
+        words = match[0].strip()
+        start = match[0].index(words)
+        yield Span(start, start + len(words)), f"words of a language model or its prompt: {words}"

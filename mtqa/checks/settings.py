@@ -97,8 +97,7 @@ def _option_faults(check: Check, options: Mapping[str, Option]) -> list[str]:
         if default is None:
             faults.append(_unknown(f"option of {check.id}", name, check.options))
         elif not _fits(value, default):
-            wanted = "number" if isinstance(default, float) else type(default).__name__
-            faults.append(f"{check.id}: {name} must be a {wanted}, 0 or more, not {value!r}")
+            faults.append(f"{check.id}: {name} must be {_wanted(default)}, not {value!r}")
     return faults
 
 
@@ -113,3 +112,13 @@ def _fits(value: Option, default: Option) -> bool:
             and (math.isfinite(value) and value >= 0)
         )
     return type(value) is type(default)
+
+
+def _wanted(default: Option) -> str:
+    if isinstance(default, bool):
+        return "true or false"
+    if isinstance(default, int):
+        return "a whole number, 0 or more"
+    if isinstance(default, float):
+        return "a number, 0 or more"
+    return "a text" if isinstance(default, str) else "a list of texts"

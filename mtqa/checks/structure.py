@@ -63,9 +63,10 @@ def cut_off(document: Document, *, min_words: int = 4) -> DocumentHits:
     needy = chardata.NEVER_LAST[bare(document.target_lang) or ""]
     for index, segment in enumerate(document.segments):
         *before, word = segment.target.rsplit(maxsplit=2)[-2:] or [""]
+        item = bool(before) and before[0][-1] in ",;" and word[-1:].isalpha()  # ends in ", and"
         word = word.rstrip(_MARKS)
-        if word not in needy or (before and before[0][-1] in ",;"):
-            continue  # items of a list end in ", and"
+        if item or word not in needy:
+            continue
         if len(segment.target.split()) >= min_words and not _goes_on(document, index):
             at = segment.target.rindex(word)
             yield index, Span(at, at + len(word)), f'the sentence breaks off after "{word}"'

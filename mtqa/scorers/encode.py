@@ -61,7 +61,9 @@ def _readable(text: str) -> str:
     return "".join("\N{REPLACEMENT CHARACTER}" if "\ud800" <= c <= "\udfff" else c for c in text)
 
 
-def windows(texts: Sequence[str], tokenizer: Tokenizer, size: int, stride: int) -> list[list[Window]]:
+def windows(
+    texts: Sequence[str], tokenizer: Tokenizer, size: int, stride: int
+) -> list[list[Window]]:
     """Cut every text into windows of at most `size` tokens that start `stride` tokens apart.
 
     A text that fits is one window; so is a text without any token. Nothing is left out.

@@ -106,7 +106,9 @@ def side_features(text: str) -> list[float]:
         fmean(0 < z < 2.5 for z in zipfs),
         *_letter_shares(text),
         float(stripped[:1].islower()),
-        float(stripped[-1:] in ".!?\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK})"),
+        float(
+            stripped[-1:] in ".!?\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK})"
+        ),
     ]
 
 

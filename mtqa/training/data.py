@@ -7,7 +7,7 @@ no human sentence that measures false alarms is ever among them.
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -59,7 +59,6 @@ class Mixture:
     shares: dict[str, float]
     clean: list[str]
     world: World
-    twins: dict[str, float] = field(default_factory=dict)
 
     def groups(self, rng: Random) -> Iterator[Group]:
         """Groups without end, drawn by share; damage is made anew each time."""
@@ -93,12 +92,17 @@ def damaged_group(sentence: str, world: World, rng: Random) -> Group:
 
 
 def load_mixture(
-    folder: Path, shares: dict[str, float], embeddings: "np.ndarray", tokenizer: "Tokenizer"
+    folder: Path,
+    shares: dict[str, float],
+    embeddings: "np.ndarray",
+    tokenizer: "Tokenizer",
+    cache: Path,
 ) -> Mixture:
-    """Read the training sets of `folder`; chrF++ of the system outputs takes some minutes."""
+    """Read the training sets of `folder`; chrF++ of the system outputs takes some minutes, so it is
+    kept in `cache`."""
     kept_for_dev = set(dev_clean(folder))
     clean = [text for text in train_clean(folder) if text not in kept_for_dev]
-    systems = pd.concat([_systems(folder, year) for year in (2018, 2019, 2021)], ignore_index=True)
+    systems = _systems(folder, cache / "systems-chrf.parquet")
     mlqe = pd.read_parquet(folder / "mlqe_into_english.parquet").query("split == 'train'")
     foreign = [*_foreign(folder), *systems.source.drop_duplicates().sample(4000, random_state=0)]
     world = World(clean, foreign, embeddings, tokenizer)
@@ -113,8 +117,7 @@ def load_mixture(
 
 
 def dev_clean(folder: Path) -> list[str]:
-    """Human news sentences kept to measure false alarms: every line of 2021 but the references of
-    the two pairs whose weak systems are trained on."""
+    """Human news sentences kept to measure false alarms: every line of 2021."""
     lines = pd.read_parquet(folder / "clean_english.parquet")
     return list(lines.text[lines.origin.str.startswith("wmt2021")])
 
@@ -136,19 +139,27 @@ def _foreign(folder: Path) -> list[str]:
     return list(lines.source.sample(6000, random_state=0))
 
 
-def _systems(folder: Path, year: int) -> pd.DataFrame:
-    """System outputs of a year with chrF++; strong pairs thinned to a tenth of their sources."""
+def _systems(folder: Path, cached: Path) -> pd.DataFrame:
+    """System outputs with chrF++; strong pairs thinned to a tenth of their sources."""
     from sacrebleu.metrics import CHRF
 
-    frame = pd.read_parquet(folder / f"systems{year}_into_english.parquet")
-    if year == 2021:  # the human side of the other pairs of 2021 measures false alarms
-        frame = frame[frame.language_pair.isin(("ha-en", "is-en"))]
+    if cached.exists():
+        return pd.read_parquet(cached)
+    years = [
+        pd.read_parquet(folder / f"systems{year}_into_english.parquet").assign(year=year)
+        for year in (2018, 2019, 2021)
+    ]
+    frame = pd.concat(years, ignore_index=True)
+    # Of 2021 only the two weak pairs: the human side of the others measures false alarms.
+    frame = frame[(frame.year < 2021) | frame.language_pair.isin(("ha-en", "is-en"))]
     frame = frame[frame.target.str.len().between(1, _MAX_CHARACTERS)]
     strong = ~frame.language_pair.isin(LOW_RESOURCE)
     frame = frame[~strong | (pd.util.hash_pandas_object(frame.source, index=False) % 10 == 0)]
     metric = CHRF(word_order=2)
     pairs = zip(frame.target, frame.reference, strict=True)
-    return frame.assign(chrf=[metric.sentence_score(t, [r]).score for t, r in pairs])
+    frame = frame.assign(chrf=[metric.sentence_score(t, [r]).score for t, r in pairs])
+    frame.to_parquet(cached)
+    return frame
 
 
 def garbled_from_chrf(chrf: float, words: int, system_mean: float) -> float | None:
@@ -167,7 +178,9 @@ def garbled_from_chrf(chrf: float, words: int, system_mean: float) -> float | No
 
 
 def _system_groups(frame: pd.DataFrame, kept_for_dev: set[str]) -> list[Group]:
-    frame = frame[~frame.reference.isin(kept_for_dev)]
+    # Where the human side is kept for dev, only weak outputs teach, and without it.
+    hidden = frame.reference.isin(kept_for_dev)
+    frame = frame[~hidden | (frame.chrf < 40)]
     means = frame.groupby(["year", "language_pair", "system"]).chrf.transform("mean")
     groups = []
     for (_, pair, reference), rows in frame.assign(mean=means).groupby(
@@ -182,19 +195,21 @@ def _system_groups(frame: pd.DataFrame, kept_for_dev: set[str]) -> list[Group]:
             )
             for row in rows.drop_duplicates("target").itertuples()
         ]
-        human = Example(reference, garbled=0.0, quality=4.5, marks=())
+        human = (
+            [] if reference in kept_for_dev else [Example(reference, 0.0, quality=4.5, marks=())]
+        )
         groups += _spread(outputs, human, copies=3 if pair in LOW_RESOURCE[:3] else 1)
     return groups
 
 
-def _spread(outputs: Group, human: Example, copies: int) -> list[Group]:
+def _spread(outputs: Group, human: Group, copies: int) -> list[Group]:
     """Groups of the human sentence, the worst output and two others; more for the weakest pairs."""
     ranked = sorted(outputs, key=lambda example: example.quality or 0)
     groups = []
     for copy in range(copies):
         rest = ranked[1 + copy :: max(1, len(ranked) // 3)][:2]
-        groups.append([human, *ranked[copy : copy + 1], *rest])
-    return groups
+        groups.append([*human, *ranked[copy : copy + 1], *rest])
+    return [group for group in groups if group]
 
 
 def _mqm_groups(folder: Path, kept_for_dev: set[str]) -> list[Group]:
@@ -227,11 +242,16 @@ def _mlqe_groups(frame: pd.DataFrame) -> list[Group]:
         garbled = max(0.0, min(0.95, (60 - row.raw) / 45))
         output = Example(row.target, garbled, adequacy=row.score, quality=row.raw / 25, weight=0.8)
         group = [output]
-        edited = _DETACHED_MARK.sub(r"\1", row.pe or "")
+        edited = _attach_marks(row.pe or "")
         if edited and edited != row.target and row.raw < 60:
             group.append(Example(edited, garbled=0.0, quality=4.5, weight=0.5))
         groups += [group] * (2 if row.language_pair in ("ne-en", "si-en") else 1)
     return groups
+
+
+def _attach_marks(text: str) -> str:
+    """Undo the tokenisation of the post-edits, or the network learns that it means human."""
+    return _DETACHED_MARK.sub(r"\1", text)
 
 
 def _pair_groups(folder: Path) -> list[Group]:
