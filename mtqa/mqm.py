@@ -50,8 +50,13 @@ CATEGORIES = frozenset(
 MAX_PENALTY = 25.0
 """The penalty of one segment is capped here, which is also the weight of a non-translation."""
 
-_WEIGHTS = {Severity.NEUTRAL: 0.0, Severity.MINOR: 1.0, Severity.MAJOR: 5.0, Severity.CRITICAL: 10.0}
-# A minor punctuation error weighs 0.1 and a major non-translation 25 (Freitag et al. 2021, table 2).
+_WEIGHTS = {
+    Severity.NEUTRAL: 0.0,
+    Severity.MINOR: 1.0,
+    Severity.MAJOR: 5.0,
+    Severity.CRITICAL: 10.0,
+}
+# A minor punctuation error weighs 0.1, a major non-translation 25 (Freitag et al. 2021, table 2).
 # Their data has no "critical"; its 10 is xCOMET's (Guerreiro et al. 2024, section 3.1).
 
 

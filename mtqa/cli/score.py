@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from mtqa.types import Document, Failure
 
 
+STDIN_FORMATS = ("txt", "md", "html", "jsonl", "csv", "tsv")
+"""Suffixes of `mtqa.readers.READERS` (a test compares), one per format, spelt out so that `--help`
+need not import the readers."""
+
+
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
@@ -29,6 +34,13 @@ if TYPE_CHECKING:
 @click.option("--overwrite", is_flag=True, help="Replace the run that RUN holds.")
 @click.option("--include", multiple=True, metavar="GLOB", help="Only these files of a folder.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Not these files of a folder.")
+@click.option(
+    "--stdin-format",
+    type=click.Choice(STDIN_FORMATS),
+    default="txt",
+    show_default=True,
+    help="What - holds, named by the suffix it would have as a file.",
+)
 @click.option("--encoding", help="Of the files, such as windows-1252; else it is told from them.")
 @click.option(
     "--segmented/--no-segmented",
@@ -46,6 +58,7 @@ def score(
     overwrite: bool,
     quiet: bool,
     model: str | None,
+    stdin_format: str,
     **options: object,
 ) -> None:
     """Score articles: files, folders, or - for standard input.
@@ -61,7 +74,7 @@ def score(
     config = configuration({"model": model, **under("score", options)})
     if out is not None:
         run.ensure_free(out, overwrite=overwrite)  # before the slow part
-    documents, found = _peeked(_read(paths, config))
+    documents, found = _peeked(_read(paths, config, stdin_format))
     scorers = _scorers(config) if found else ()
     store = (
         nullcontext()
@@ -89,7 +102,9 @@ def score(
         raise InputError("no article could be read; name files or folders that hold some")
 
 
-def _read(paths: Sequence[str], config: "Config") -> "Iterator[Document | Failure]":
+def _read(
+    paths: Sequence[str], config: "Config", stdin_format: str
+) -> "Iterator[Document | Failure]":
     from mtqa.readers import read
     from mtqa.readers.base import ReadOptions
 
@@ -103,6 +118,7 @@ def _read(paths: Sequence[str], config: "Config") -> "Iterator[Document | Failur
             segmented=scoring.segmented,
             source_lang=scoring.source_lang,
             target_lang=scoring.target_lang,
+            stdin_suffix=f".{stdin_format}",
         ),
     )
 

@@ -40,7 +40,7 @@ class Inputs:
 
 def load_tokenizer(path: Path) -> Tokenizer:
     """Read tokenizer.json without the truncation and padding that published files bake in."""
-    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer = Tokenizer.from_str(path.read_text("utf-8"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer

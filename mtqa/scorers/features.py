@@ -9,6 +9,7 @@ detect looping translations by their top n-gram count).
 import zlib
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from math import log1p
 from statistics import fmean, pstdev
 
@@ -25,14 +26,14 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Rab's 3 aims, he said.")
     ["Rab's", 'aims', 'he', 'said']
     """
-    return _WORD.findall(text)
+    return list(_WORD.findall(text))
 
 
 @lru_cache(maxsize=1 << 17)
 def _zipf(word: str) -> float:
     from wordfreq import zipf_frequency  # 60 MB of tables: only who scores loads them
 
-    return zipf_frequency(_POSSESSIVE.sub("", word.casefold()), "en")
+    return float(zipf_frequency(_POSSESSIVE.sub("", word.casefold()), "en"))
 
 
 def repeated_share(text: str, size: int = 2) -> float:
@@ -67,7 +68,7 @@ def unknown_share(words: Sequence[str]) -> float:
 
 def _longest_run(tokens: Sequence[str]) -> int:
     longest = run = 1
-    for before, after in zip(tokens, tokens[1:], strict=False):
+    for before, after in pairwise(tokens):
         run = run + 1 if before == after else 1
         longest = max(longest, run)
     return longest

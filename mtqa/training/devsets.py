@@ -31,14 +31,14 @@ GARBLED_CHRF, POOR_CHRF = 15.0, 30.0
 
 def human_news(data: Path) -> tuple[str, ...]:
     """The human news sentences on which false alarms are measured; training must leave them out."""
-    clean = _read(data, "clean_english")
+    clean = read_table(data, "clean_english")
     news = clean[clean["origin"].str.startswith(HUMAN_ORIGINS)]["text"]
     return tuple(news.sample(n=min(HUMAN_SENTENCES, len(news)), random_state=0))
 
 
 def garble_gradient(data: Path, cache: Path | None) -> Kinds:
     """Outputs of weak systems graded by chrF++ against a reference, beside human news."""
-    rows = _read(data, "dev_garble_gradient").head(GRADIENT_ROWS)
+    rows = read_table(data, "dev_garble_gradient").head(GRADIENT_ROWS)
     chrf = _chrf(list(rows["target"]), list(rows["reference"]), cache)
     # An empty output is not garbled text, and no metric reads it.
     weak = rows.assign(chrf=chrf)[(chrf < POOR_CHRF) & (rows["target"].str.strip() != "")]
@@ -58,20 +58,20 @@ def garble_gradient(data: Path, cache: Path | None) -> Kinds:
 
 def repetitions(data: Path, cache: Path | None = None) -> Kinds:
     """Translations that experts found to loop (Guerreiro et al. 2023), against all others."""
-    rows = _read(data, "hallucinations_de_en")
+    rows = read_table(data, "hallucinations_de_en")
     return _kinds(data, "hallucinations_de_en", "looping translations", rows, "repetitions")
 
 
 def critical_errors(data: Path, cache: Path | None = None) -> Kinds:
     """Fluent translations, some with an injected critical error (WMT 2022 QE task 3)."""
-    rows = _read(data, "critical_errors_pt_en")
+    rows = read_table(data, "critical_errors_pt_en")
     rows = rows.assign(critical=rows["score"] < 0)
     return _kinds(data, "critical_errors_pt_en", "injected critical errors", rows, "critical")
 
 
 def mqm2022(data: Path, cache: Path | None = None) -> Rated:
     """WMT 2022 QE development set, zh-en news: one MQM score per segment and a tag per word."""
-    rows = _read(data, "dev_mqm2022_zh_en")
+    rows = read_table(data, "dev_mqm2022_zh_en")
     tagged = zip(rows["target"], rows["target_tokens"], rows["tags"], strict=True)
     return Rated(
         name="dev_mqm2022_zh_en",
@@ -86,7 +86,7 @@ def mqm2022(data: Path, cache: Path | None = None) -> Rated:
 
 def mqm_documents(data: Path, cache: Path | None = None) -> Rated:
     """The WMT MQM documents kept for development, human translations left out."""
-    rows = _read(data, "mqm_into_english")
+    rows = read_table(data, "mqm_into_english")
     machine = ~rows["system"].str.match(r"(?i)human|ref\b")
     rated = from_frame(
         rows[(rows["split"] == "dev") & machine],
@@ -144,7 +144,12 @@ def _from_path(name: str) -> DevSet:
     return handwritten.read_pairs(path) if has_pairs else rating_files.read(path)
 
 
-def _read(data: Path, name: str) -> "DataFrame":
+def read_table(data: Path, name: str) -> "DataFrame":
+    """One of the sets, by the name of its file.
+
+    Raises:
+        InputError: it is not there, or pyarrow is not.
+    """
     from pandas import read_parquet
 
     path = _file(data, name)

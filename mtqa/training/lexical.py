@@ -11,11 +11,15 @@ from random import Random
 
 import numpy as np
 import regex
+from numpy.typing import NDArray
 
 _TOKEN = regex.compile(
     r"[\p{L}\p{M}'\N{RIGHT SINGLE QUOTATION MARK}-]+|\p{N}[\p{N}.,]*|[^\s\p{L}\p{N}]"
 )
 _MARKS = frozenset(".,;:!?)%")
+
+Ids = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 
 def _words(text: str) -> list[str]:
@@ -72,7 +76,7 @@ def _cells(
     targets: Sequence[Sequence[str]],
     source_ids: dict[str, int],
     target_ids: dict[str, int],
-) -> tuple[np.ndarray, np.ndarray]:
+) -> tuple[Ids, Ids]:
     """All word pairs that meet in a sentence pair, and the target token each belongs to."""
     cells, owner, token = [], [], 0
     for source, target in zip(sources, targets, strict=True):
@@ -85,8 +89,8 @@ def _cells(
 
 
 def _expectation_maximisation(
-    cell: np.ndarray, owner: np.ndarray, unique: np.ndarray, columns: int, rounds: int
-) -> np.ndarray:
+    cell: Ids, owner: Ids, unique: Ids, columns: int, rounds: int
+) -> Floats:
     """t(target | source) for every unique cell, shape (cells,)."""
     probability = np.full(len(unique), 1.0 / columns)
     source = unique // columns

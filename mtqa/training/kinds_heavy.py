@@ -1,0 +1,103 @@
+"""Heavy damage: what leaves a sentence garbled, or near to it.
+
+Kinds are drawn by their place in `HEAVY`: another order is other training data for the same seed.
+"""
+
+from random import Random
+
+from mtqa.training.kinds_light import LIGHT
+from mtqa.training.pieces import FUNCTION_WORDS, MAJOR, Kind, Piece, Pieces, cut, replace, some
+from mtqa.training.world import World
+
+HEAVY: dict[str, Kind] = {}
+"""The heavy kinds by name."""
+
+
+def _kind(function: Kind) -> Kind:
+    HEAVY[function.__name__] = function
+    return function
+
+
+@_kind
+def walk(pieces: Pieces, world: World, rng: Random) -> Pieces:
+    """Each word follows its neighbour somewhere, the whole says nothing."""
+    return [Piece(word, MAJOR) for word in world.walk(pieces[0].word, len(pieces), rng)]
+
+
+@_kind
+def tail_walk(pieces: Pieces, world: World, rng: Random) -> Pieces:
+    """Begins well and loses the thread."""
+    keep = rng.randint(1, max(1, len(pieces) // 2))
+    tail = world.walk(pieces[keep - 1].word, len(pieces) - keep + 1, rng)[1:]
+    return [*pieces[:keep], *(Piece(word, MAJOR) for word in tail)]
+
+
+@_kind
+def loop(pieces: Pieces, world: World, rng: Random) -> Pieces:
+    """A phrase over and over, the mark of a decoder that is stuck."""
+    start, end = cut(pieces, rng, 6)
+    again = [Piece(p.word.rstrip(".,"), MAJOR) for p in pieces[start:end]]
+    times = max(2, rng.randint(3, 24) // (end - start))
+    rest = pieces[end:] if rng.random() < 0.5 else []
+    return [*pieces[:end], *again * times, *rest]
+
+
+@_kind
+def stutter(pieces: Pieces, world: World, rng: Random) -> Pieces:
+    """Words and pairs of words said twice all along."""
+    share = rng.uniform(0.25, 0.6)
+    out: Pieces = []
+    for i, piece in enumerate(pieces):
+        out.append(piece)
+        if rng.random() < share:
+            out += [Piece(p.word, MAJOR) for p in pieces[max(0, i - rng.randint(0, 2)) : i + 1]]
+    return out
+
+
+@_kind
+def shuffled(pieces: Pieces, world: World, rng: Random) -> Pieces:
+    """The right words in no order."""
+    words = [p.word for p in pieces]
+    rng.shuffle(words)
+    return [Piece(word, MAJOR) for word in words]
+
+
+@_kind
+def jumbled(pieces: Pieces, world: World, rng: Random) -> Pieces:
+    """Chunks of two to four words in another order, some function words lost."""
+    chunks: list[Pieces] = []
+    rest = [p for p in pieces if p.word.lower() not in FUNCTION_WORDS or rng.random() < 0.6]
+    while rest:
+        size = rng.randint(2, 4)
+        chunks.append([Piece(p.word, MAJOR) for p in rest[:size]])
+        rest = rest[size:]
+    rng.shuffle(chunks)
+    return [piece for chunk in chunks for piece in chunk]
+
+
+@_kind
+def salad(pieces: Pieces, world: World, rng: Random) -> Pieces:
+    """Any words."""
+    return [Piece(world.any_word(rng), MAJOR) for _ in pieces]
+
+
+@_kind
+def many(pieces: Pieces, world: World, rng: Random) -> Pieces:
+    """Three to seven light kinds on top of each other."""
+    for _ in range(rng.randint(3, 7)):
+        name = rng.choice(list(LIGHT))
+        pieces = LIGHT[name](pieces, world, rng) or pieces
+    return pieces
+
+
+@_kind
+def wrong_senses(pieces: Pieces, world: World, rng: Random) -> Pieces:
+    """Most content words wrong, the grammar kept: an undertrained system at its most fluent."""
+    places = some(pieces, rng, rng.uniform(0.35, 0.7), content=True)
+    near = rng.random()
+
+    def choose(i: int) -> str | None:
+        word = world.near(pieces[i].word, rng) if rng.random() < near else None
+        return word or world.after(pieces[i - 1].word if i else "The", rng)
+
+    return replace(pieces, places, choose, MAJOR)

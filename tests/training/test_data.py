@@ -1,0 +1,149 @@
+from random import Random
+
+import pandas as pd
+import pytest
+
+from mtqa.errors import InputError
+from mtqa.training import data as training_data
+from mtqa.training.data import Mixture, damaged_group, dev_clean, load_mixture, train_clean
+from mtqa.training.examples import Example
+
+SHARES = {"mqm": 1.0, "systems": 1.0, "mlqe": 1.0, "pairs": 1.0, "lexical": 1.0, "damage": 1.0}
+KEPT = [f"The farmer of 2021 visited the gardens of Warsaw {i} times." for i in range(5)]
+
+
+@pytest.fixture
+def folder(tmp_path, sentences):
+    """All training sets, a few rows each, in the published layout. The sentences of 2021 stand in
+    every set that could hold them."""
+
+    def write(name, rows):
+        pd.DataFrame(rows).to_parquet(tmp_path / f"{name}.parquet")
+
+    mixed = ["lower case", "Too short.", "Long enough for a written sentence, it seems."]
+    write(
+        "clean_english",
+        [{"text": text, "origin": "wmt2019-reference"} for text in [*sentences, KEPT[0]]]
+        + [{"text": text, "origin": "wmt2021-reference"} for text in KEPT]
+        + [{"text": f"An encyclopedia says {i}.", "origin": "mlqe-english-wikipedia"} for i in "ab"]
+        + [{"text": text, "origin": "other-public-english"} for text in mixed],
+    )
+    for year, pair in ((2018, "de-en"), (2019, "gu-en"), (2021, "ha-en")):
+        humans = KEPT if year == 2021 else sentences
+        write(
+            f"systems{year}_into_english",
+            [
+                {
+                    "language_pair": pair,
+                    "system": system,
+                    "source": f"wani {i} ya zo gari ya yi magana",
+                    "reference": human,
+                    "target": f"{human.split()[0]} {system} gardens of town",
+                }
+                for i, human in enumerate(humans)
+                for system in ("good", "weak")
+            ],
+        )
+    rating = {"dataset": "news", "year": 2020, "document": "d", "spans": "[]", "score": -1.0}
+    write(
+        "mqm_into_english",
+        [
+            {**rating, "segment": "1", "target": KEPT[1], "split": "train"},
+            {**rating, "segment": "2", "target": "Kept for development.", "split": "dev"},
+            {**rating, "segment": "3", "target": "A rated output.", "split": "train"},
+        ],
+    )
+    judged = {"language_pair": "ro-en", "source": "a b c", "raw": 90.0, "score": 1.0, "pe": "Yes ."}
+    write(
+        "mlqe_into_english",
+        [
+            {**judged, "target": "Output to learn from.", "split": "train"},
+            {**judged, "target": "Output of the published test.", "split": "test"},
+        ],
+    )
+    write("darr2019_into_english", [{"target": "A better one.", "worse": "A worse one."}])
+    write("ntrex_parallel", [{"source": "Ein Satz in einer anderen Sprache."}] * 3)
+    return tmp_path
+
+
+@pytest.fixture
+def mixture(folder, tokenizer, embeddings):
+    return load_mixture(folder, SHARES, embeddings, tokenizer, folder)
+
+
+def test_every_part_is_there(mixture):
+    assert list(mixture.parts) == ["mqm", "systems", "mlqe", "pairs", "lexical"]
+    assert all(mixture.parts.values())
+
+
+def test_nothing_kept_for_development_is_trained_on(mixture):
+    forbidden = {*KEPT, "Kept for development.", "Output of the published test."}
+    texts = {e.text for part in mixture.parts.values() for group in part for e in group}
+    assert "A rated output." in texts
+    assert "Output to learn from." in texts
+    assert not forbidden & texts
+    assert not forbidden & set(mixture.clean)
+    drawn = mixture.groups(Random(0))
+    assert not forbidden & {e.text for _ in range(500) for e in next(drawn)}
+
+
+def test_clean_text_for_training_and_for_development(folder, sentences):
+    assert dev_clean(folder) == KEPT
+    found = train_clean(folder)
+    assert set(sentences) <= set(found)
+    assert not {"lower case", "Too short."} & set(found)
+    assert "Long enough for a written sentence, it seems." in found
+
+
+def test_a_part_without_a_share_is_left_out(folder, tokenizer, embeddings):
+    found = load_mixture(folder, {"mqm": 1.0}, embeddings, tokenizer, folder)
+    assert list(found.parts) == ["mqm"]
+    assert [e.text for e in next(found.groups(Random(0)))] == ["A rated output."]
+
+
+def test_system_scores_are_computed_once(folder, tokenizer, embeddings, monkeypatch):
+    first = load_mixture(folder, SHARES, embeddings, tokenizer, folder)
+    monkeypatch.delattr(training_data.labelled, "with_chrf")
+    again = load_mixture(folder, SHARES, embeddings, tokenizer, folder)
+    assert again.parts == first.parts
+    assert again.clean == first.clean
+
+
+def test_a_missing_set_is_named(folder, tokenizer, embeddings):
+    (folder / "mlqe_into_english.parquet").unlink()
+    with pytest.raises(InputError, match=r"mlqe_into_english\.parquet: no such file"):
+        load_mixture(folder, SHARES, embeddings, tokenizer, folder)
+
+
+def test_an_empty_part_is_named(folder, tokenizer, embeddings):
+    path = folder / "darr2019_into_english.parquet"
+    pd.read_parquet(path).head(0).to_parquet(path)
+    with pytest.raises(InputError, match=r"nothing to train on for 'pairs'"):
+        load_mixture(folder, SHARES, embeddings, tokenizer, folder)
+
+
+def test_shares_decide_how_often_a_part_is_drawn(world, sentences):
+    parts = {"mqm": [[Example("mqm")]], "pairs": [[Example("pairs")]]}
+    drawn = Mixture(parts, {"mqm": 3.0, "pairs": 1.0}, sentences, world).groups(Random(0))
+    names = [next(drawn)[0].text for _ in range(2000)]
+    assert 0.7 < names.count("mqm") / 2000 < 0.8
+
+
+def test_a_large_group_gives_four(world, sentences):
+    group = [Example(str(i)) for i in range(9)]
+    drawn = Mixture({"mqm": [group]}, {"mqm": 1.0}, sentences, world).groups(Random(0))
+    found = [next(drawn) for _ in range(50)]
+    assert {len(g) for g in found} == {4}
+    assert {e.text for g in found for e in g} == {e.text for e in group}
+
+
+def test_a_clean_sentence_and_its_damaged_twins(world, sentences):
+    for seed in range(60):
+        clean, *twins = damaged_group(sentences[seed], world, Random(seed))
+        assert clean == Example(sentences[seed], garbled=0.0, quality=0.0, marks=())
+        assert len(twins) <= 2
+        for twin in twins:
+            assert twin.text != clean.text
+            assert twin.marks
+            assert twin.quality == -1 - 4 * twin.garbled
+            assert twin.weight == 0.7

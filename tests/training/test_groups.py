@@ -1,0 +1,174 @@
+import json
+
+import pandas as pd
+import pytest
+
+from mtqa.training import groups
+from mtqa.training.damage import Mark
+
+KEPT = frozenset({"The human sentence of the year 2021."})
+
+
+@pytest.mark.parametrize(
+    ("chrf", "words", "mean", "label"),
+    [
+        (5, 9, 30, 0.95),
+        (12, 9, 30, 0.8),
+        (20, 9, 30, 0.5),
+        (31.9, 9, 30, 0.2),
+        (32, 9, 30, 0.05),
+        (40, 9, 30, 0.0),
+        (5, 4, 30, None),  # too short to say
+        (20, 9, 53, None),  # a good system that wrote freely
+        (33, 9, 53, 0.05),
+    ],
+)
+def test_garbled_from_chrf(chrf, words, mean, label):
+    assert groups.garbled_from_chrf(chrf, words, mean) == label
+
+
+@pytest.mark.parametrize(
+    ("text", "attached"),
+    [("No , he said .", "No, he said."), ("5 % ( or so )", "5% ( or so)"), ("", "")],
+)
+def test_attach_marks(text, attached):
+    assert groups.attach_marks(text) == attached
+
+
+def systems(*rows):
+    columns = ("year", "language_pair", "system", "source", "reference", "target")
+    return pd.DataFrame([dict(zip(columns, row, strict=True)) for row in rows])
+
+
+def test_with_chrf_keeps_weak_pairs_and_a_tenth_of_the_strong():
+    weak = [(2019, "gu-en", "a", f"s{i}", "One two three.", "One two three.") for i in range(50)]
+    strong = [(2019, "de-en", "a", f"s{i}", "One two three.", "Zero.") for i in range(400)]
+    recent = [
+        (2021, pair, "a", "s", "One.", "One.") for pair in ("de-en", "ha-en", "cs-en", "is-en")
+    ]
+    odd = [(2019, "kk-en", "a", "s", "One.", text) for text in ("", "x" * 701)]
+    found = groups.with_chrf(systems(*weak, *strong, *recent, *odd))
+    assert found.groupby(["year", "language_pair"]).size()[2019, "gu-en"] == 50
+    assert 15 < (found.language_pair == "de-en").sum() < 80
+    assert set(found.language_pair[found.year == 2021]) == {"ha-en", "is-en"}
+    assert "kk-en" not in set(found.language_pair)
+    assert found.chrf[found.language_pair == "gu-en"].unique().tolist() == [pytest.approx(100)]
+    assert found.chrf[found.language_pair == "de-en"].max() < 20
+
+
+def test_system_outputs_stand_beside_their_reference():
+    reference = "A sentence of six whole words."
+    outputs = [f"output {word} of six words here" for word in ("bad", "poor", "fair", "good")]
+    frame = systems(*((2019, "de-en", t, "s", reference, t) for t in [*outputs, outputs[0]]))
+    (group,) = groups.system_groups(frame.assign(chrf=[10.0, 20.0, 35.0, 50.0, 10.0]), KEPT)
+    human, worst, *others = group
+    assert (human.text, human.garbled, human.marks, human.quality) == (reference, 0.0, (), 4.5)
+    assert (worst.text, worst.garbled, worst.chrf, worst.quality) == (outputs[0], 0.95, 10, 0.5)
+    assert [e.text for e in others] == [outputs[1], outputs[2]]
+
+
+def test_weakest_pairs_count_three_times():
+    rows = [(2019, "gu-en", "a", "s", "One two.", text) for text in ("x", "y", "z")]
+    found = groups.system_groups(systems(*rows).assign(chrf=[1.0, 2.0, 3.0]), KEPT)
+    assert [group[1].text for group in found] == ["x", "y", "z"]
+
+
+def test_where_the_human_side_is_kept_only_weak_outputs_teach():
+    (kept,) = KEPT
+    rows = [(2021, "ha-en", "a", "s", kept, text) for text in ("weak weak", "rather good")]
+    (group, *_) = groups.system_groups(systems(*rows).assign(chrf=[39.0, 41.0]), KEPT)
+    assert [e.text for e in group] == ["weak weak"]
+
+
+def mqm(rows):
+    columns = ("document", "segment", "target", "score", "spans", "split")
+    frame = pd.DataFrame([dict(zip(columns, row, strict=True)) for row in rows])
+    return frame.assign(dataset="news", year=2020)
+
+
+def test_mqm_ratings_become_shares_of_raters():
+    spans = [[4, 7, "major", "Fluency/Grammar"], [0, 99, "minor", "Other"]]
+    rows = [
+        ("d", "1", "The cat sat.", -5.0, json.dumps(spans), "train"),
+        ("d", "1", "The cat sat.", 0.0, "[]", "train"),
+        ("d", "1", "The cat sat.", -1.0, None, "train"),
+        ("d", "1", "The cat sat.", 0.0, "", "train"),
+    ]
+    ((example,),) = groups.mqm_groups(mqm(rows).fillna(""), KEPT)
+    assert example.penalty == 1.5
+    assert example.garbled == 0.0
+    assert example.quality == -0.5
+    assert example.marks == (Mark(4, 7, 0.25, 0.25),)  # the other one is beyond the text
+
+
+def test_a_non_translation_is_garbled():
+    span = [[0, 4, "major", "Non-translation!"]]
+    rows = [
+        ("d", "1", "Zqxv.", -25.0, json.dumps(span), "train"),
+        ("d", "1", "Zqxv.", -25.0, json.dumps([[0, 4, "major", "Other"]]), "train"),
+        ("d", "1", "Fine.", -30.0, "[]", "train"),
+    ]
+    (group,) = groups.mqm_groups(mqm(rows), KEPT)
+    fine, garbled = group
+    assert garbled.text == "Zqxv."
+    assert garbled.garbled == 0.5  # one of two raters; half as much by the penalty: (25 - 10) / 30
+    assert fine.penalty == 25.0
+    assert fine.garbled == 0.5
+
+
+def test_mqm_leaves_out_development_rows_and_kept_sentences():
+    (kept,) = KEPT
+    rows = [
+        ("d", "1", "Not for training.", -1.0, "[]", "dev"),
+        ("d", "2", kept, 0.0, "[]", "train"),
+        ("d", "3", "x" * 701, 0.0, "[]", "train"),
+        *(("d", "4", f"Output {i}.", 0.0, "[]", "train") for i in range(6)),
+    ]
+    found = groups.mqm_groups(mqm(rows), KEPT)
+    assert [[e.text for e in group] for group in found] == [
+        [f"Output {i}." for i in range(4)],
+        ["Output 4.", "Output 5."],
+    ]
+
+
+def mlqe(*rows):
+    columns = ("language_pair", "source", "target", "raw", "score", "pe")
+    return pd.DataFrame([dict(zip(columns, row, strict=True)) for row in rows])
+
+
+def test_direct_assessments_and_post_edits():
+    frame = mlqe(
+        ("ro-en", "s", "Bad it is .", 15.0, -1.5, "It is bad ."),
+        ("ro-en", "s", "Good.", 90.0, 1.0, "Better ."),
+        ("ne-en", "s", "Poor.", 42.0, -0.5, "Poor ."),
+    )
+    bad, good, *poor = groups.mlqe_groups(frame)
+    assert [(e.text, e.garbled, e.adequacy) for e in bad] == [
+        ("Bad it is .", 0.95, -1.5),
+        ("It is bad.", 0.0, None),
+    ]
+    assert bad[0].quality == 0.6
+    assert [(e.text, e.garbled) for e in good] == [("Good.", 0.0)]
+    assert [[(e.text, e.garbled) for e in group] for group in poor] == [[("Poor.", 0.4)]] * 2
+
+
+def test_preferred_outputs_are_better():
+    frame = pd.DataFrame({"target": ["Fine."], "worse": ["Odd."]})
+    ((better, worse),) = groups.pair_groups(frame)
+    assert (better.text, worse.text) == ("Fine.", "Odd.")
+    assert better.quality > worse.quality
+    assert better.garbled is worse.garbled is None
+
+
+def test_word_by_word_renderings_without_the_kept_sentences():
+    (kept,) = KEPT
+    human = "A farmer came to the town and spoke."
+    pairs = [("wani manomi ya zo gari ya yi magana", human), ("sakon mutum na shekara 2021", kept)]
+    frame = systems(*((2021, "ha-en", "a", source, text, "x") for source, text in pairs * 2))
+    found = groups.lexical_groups(frame, mlqe(("ro-en", "a", "b", 1.0, 0.0, None)), KEPT)
+    assert sorted(len(group) for group in found) == [1, 2]
+    (pair,) = (group for group in found if len(group) == 2)
+    assert (pair[0].text, pair[0].garbled) == (human, 0.0)
+    for group in found:
+        assert (group[-1].garbled, group[-1].penalty) == (1.0, 25.0)
+        assert group[-1].text not in KEPT
