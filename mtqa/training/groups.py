@@ -131,7 +131,7 @@ def mlqe_groups(frame: "DataFrame") -> list[Group]:
     for target, raw, score, post_edit, pair in zip(*(frame[c] for c in columns), strict=True):
         garbled = max(0.0, min(0.95, (60 - raw) / 45))
         group = [Example(target, garbled, adequacy=score, quality=raw / 25, weight=0.8)]
-        edited = attach_marks(post_edit or "")
+        edited = attach_marks(post_edit) if isinstance(post_edit, str) else ""
         if edited and edited != target and raw < 60:
             group.append(Example(edited, garbled=0.0, quality=4.5, weight=0.5))
         groups += [group] * (2 if pair in ("ne-en", "si-en") else 1)
@@ -161,7 +161,8 @@ def lexical_groups(systems: "DataFrame", mlqe: "DataFrame", kept_for_dev: Kept) 
 
     human = systems.drop_duplicates(["language_pair", "source"])
     human = human[human.language_pair.isin(_SPACED_SCRIPTS)]
-    edited = mlqe[mlqe.pe.notna()].assign(reference=mlqe.pe.map(attach_marks))
+    edited = mlqe[mlqe.pe.notna()]
+    edited = edited.assign(reference=edited.pe.map(attach_marks))
     columns = ["language_pair", "source", "reference"]
     groups: list[Group] = []
     for _, rows in pd.concat([human[columns], edited[columns]]).groupby("language_pair"):

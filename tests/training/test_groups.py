@@ -140,7 +140,7 @@ def test_direct_assessments_and_post_edits():
     frame = mlqe(
         ("ro-en", "s", "Bad it is .", 15.0, -1.5, "It is bad ."),
         ("ro-en", "s", "Good.", 90.0, 1.0, "Better ."),
-        ("ne-en", "s", "Poor.", 42.0, -0.5, "Poor ."),
+        ("ne-en", "s", "Poor.", 42.0, -0.5, None),
     )
     bad, good, *poor = groups.mlqe_groups(frame)
     assert [(e.text, e.garbled, e.adequacy) for e in bad] == [

@@ -1,0 +1,274 @@
+import json
+import math
+from dataclasses import replace
+
+import pytest
+import torch
+from click.testing import CliRunner
+from safetensors.torch import load_file, save_file
+
+from mtqa.cli.model import train as command
+from mtqa.errors import ConfigError, ModelError
+from mtqa.scorers.encode import Inputs
+from mtqa.scorers.network import Network, NetworkConfig, Outputs
+from mtqa.training import train as training
+from mtqa.training.collate import Batch
+from mtqa.training.config import TrainConfig
+from mtqa.training.data import Mixture
+from mtqa.training.train import initial_network, losses, schedule, start_encoder, train
+
+SHAPE = NetworkConfig(
+    vocabulary=200, hidden=16, layers=1, heads=2, feed_forward=32, positions=64, trunk=16
+)
+CONFIG = TrainConfig(
+    steps=60,
+    batch_tokens=400,
+    pool=4,
+    max_tokens=40,
+    encoder_rate=3e-3,
+    head_rate=1e-2,
+    checkpoint_every=25,
+    shares={"damage": 1.0},
+)
+
+
+@pytest.fixture
+def run(sentences, world, tokenizer):
+    """Train a tiny network into a folder; returns its curve."""
+    mixture = Mixture({}, {"damage": 1.0}, sentences, world)
+
+    def into(out, config=CONFIG, *, resume=False, seed=0):
+        torch.manual_seed(seed)
+        out.mkdir(exist_ok=True)
+        train(Network(SHAPE), mixture, tokenizer, config, out, resume=resume)
+        return curve(out)
+
+    return into
+
+
+def curve(out):
+    return [json.loads(line) for line in (out / "curve.jsonl").read_text().splitlines()]
+
+
+def without_time(lines):
+    return [{k: v for k, v in line.items() if k != "seconds"} for line in lines]
+
+
+class Interrupted(Exception):
+    pass
+
+
+@pytest.fixture
+def interrupted(run, monkeypatch):
+    """A training that is interrupted in the update of a step."""
+
+    def at(step, out, config=CONFIG):
+        update, calls = training._update, []
+
+        def stopping(*arguments):
+            calls.append(1)
+            if len(calls) == step:
+                raise Interrupted
+            return update(*arguments)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(training, "_update", stopping)
+            with pytest.raises(Interrupted):
+                run(out, config)
+
+    return at
+
+
+def test_the_loss_falls_and_the_folder_is_complete(run, tmp_path, capsys):
+    lines = run(tmp_path / "out")
+    assert [line["step"] for line in lines] == [20, 40, 60]
+    assert lines[-1]["garbled"] < lines[0]["garbled"]
+    assert lines[-1]["error"] < lines[0]["error"]
+    assert set(lines[0]) == {"step", "seconds", *CONFIG.losses}
+    written = json.loads((tmp_path / "out/config.json").read_text())
+    assert TrainConfig(**written) == CONFIG
+    network = Network(SHAPE)
+    network.load_state_dict(load_file(tmp_path / "out/model.safetensors"))
+    said = capsys.readouterr().err.splitlines()
+    assert [line.split()[1] for line in said] == ["20/60", "40/60", "60/60"]
+    assert f"garbled {lines[0]['garbled']:.3f}" in said[0]
+
+
+def test_a_seed_gives_one_result(run, tmp_path):
+    run(tmp_path / "a")
+    run(tmp_path / "b")
+    run(tmp_path / "c", seed=1)
+    one, again, other = (load_file(tmp_path / f"{n}/model.safetensors") for n in "abc")
+    assert all(torch.equal(one[k], again[k]) for k in one)
+    assert not all(torch.equal(one[k], other[k]) for k in one)
+
+
+@pytest.mark.parametrize(
+    ("stopped_at", "checkpoint_every"), [(26, 25), (49, 25), (60, 25), (10, 25), (45, 20)]
+)
+def test_resuming_ends_where_the_whole_would(
+    run, interrupted, tmp_path, stopped_at, checkpoint_every
+):
+    config = replace(CONFIG, checkpoint_every=checkpoint_every)
+    whole = run(tmp_path / "whole", config)
+    interrupted(stopped_at, tmp_path / "cut", config)
+    assert not (tmp_path / "cut/model.safetensors").exists()
+    # Without a checkpoint it begins anew, from the seed of the whole.
+    resumed = run(tmp_path / "cut", config, resume=True, seed=0 if stopped_at == 10 else 99)
+    assert without_time(resumed) == without_time(whole)
+    one, other = (load_file(tmp_path / n / "model.safetensors") for n in ("whole", "cut"))
+    for name in one:
+        torch.testing.assert_close(one[name], other[name], rtol=0, atol=1e-6)
+
+
+def test_resuming_with_other_values_is_refused(run, interrupted, tmp_path):
+    interrupted(30, tmp_path / "out")
+    with pytest.raises(ConfigError, match="made with other values of steps, head_rate"):
+        run(tmp_path / "out", replace(CONFIG, steps=70, head_rate=0.5), resume=True)
+
+
+def test_a_damaged_checkpoint_is_named(run, interrupted, tmp_path):
+    interrupted(30, tmp_path / "out")
+    path = tmp_path / "out/checkpoint.pt"
+    path.write_bytes(path.read_bytes()[:200])
+    with pytest.raises(ModelError, match=r"checkpoint\.pt: damaged"):
+        run(tmp_path / "out", resume=True)
+
+
+def test_a_last_line_shorter_than_the_others_is_a_mean_as_well(run, tmp_path):
+    lines = run(tmp_path / "out", replace(CONFIG, steps=21))
+    assert [line["step"] for line in lines] == [20, 21]
+    assert 0.3 < lines[1]["garbled"] / lines[0]["garbled"] < 3
+
+
+def test_a_loss_that_runs_away_stops_the_training(run, tmp_path):
+    with pytest.raises(ModelError, match=r"step \d+: the loss is not a number"):
+        run(tmp_path / "out", replace(CONFIG, encoder_rate=1e30, head_rate=1e30))
+    assert not (tmp_path / "out/model.safetensors").exists()
+
+
+def test_schedule():
+    config = TrainConfig(steps=100, warmup=0.1)
+    assert schedule(0, config) == pytest.approx(0.1)
+    assert schedule(9, config) == schedule(10, config) == 1
+    assert schedule(55, config) == pytest.approx(0.5)
+    assert schedule(99, config) == pytest.approx(0.0003, abs=1e-4)
+    assert schedule(0, TrainConfig(warmup=0.0)) == 1
+
+
+def item(**labels):
+    nan = torch.full((2,), math.nan)
+    tokens = torch.full((2, 3), math.nan)
+    none = torch.tensor([], dtype=torch.long)
+    ids = torch.zeros(2, 3, dtype=torch.long)
+    empty = Batch(
+        *(Inputs(ids, ids, ids, torch.zeros(2, 1)), nan, nan, nan, nan, torch.ones(2)),
+        *(tokens, tokens, none, none),
+    )
+    return replace(empty, **{k: torch.tensor(v) for k, v in labels.items()})
+
+
+def outputs(**logits):
+    zero, tokens = torch.zeros(2), torch.zeros(2, 3)
+    made = Outputs(zero, zero, zero, zero, tokens, tokens)
+    return made._replace(**{k: torch.tensor(v) for k, v in logits.items()})
+
+
+def test_unknown_labels_cost_nothing():
+    found = losses(outputs(garbled=[9.0, -9.0]), item())
+    assert {k: v.item() for k, v in found.items()} == dict.fromkeys(CONFIG.losses, 0.0)
+
+
+@pytest.mark.parametrize("head", ["garbled", "penalty", "chrf"])
+def test_sentence_loss_is_the_cross_entropy_of_the_known_labels(head):
+    found = losses(outputs(**{head: [0.0, 50.0]}), item(**{head: [0.25, math.nan]}))
+    assert found[head].item() == pytest.approx(math.log(2))
+    found = losses(outputs(**{head: [2.0, 0.0]}), item(**{head: [1.0, 0.0]}, weight=[0.5, 1.0]))
+    expected = (0.5 * math.log(1 + math.exp(-2)) + math.log(2)) / 2
+    assert found[head].item() == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("head", ["error", "major"])
+def test_token_loss_has_the_weight_of_its_sentence(head):
+    nan = math.nan
+    label = [[nan, 1.0, nan], [0.0, nan, nan]]
+    logit = [[9.0, 0.0, 9.0], [0.0, 9.0, 9.0]]
+    found = losses(outputs(**{head: logit}), item(**{head: label}, weight=[0.5, 1.0]))
+    assert found[head].item() == pytest.approx(0.75 * math.log(2))
+
+
+def test_adequacy_loss_is_huber():
+    found = losses(outputs(adequacy=[3.0, 0.5]), item(adequacy=[0.0, 0.0], weight=[1.0, 0.5]))
+    assert found["adequacy"].item() == pytest.approx((2.5 + 0.5 * 0.125) / 2)
+
+
+def test_ranking_wants_the_better_above_the_worse():
+    pair = item(better=[0], worse=[1])
+    right = losses(outputs(chrf=[1.0, -1.0], penalty=[-1.0, 1.0]), pair)["rank"].item()
+    wrong = losses(outputs(chrf=[-1.0, 1.0], penalty=[1.0, -1.0]), pair)["rank"].item()
+    assert right == pytest.approx(math.log(1 + math.exp(-4)))
+    assert wrong == pytest.approx(4 + right)
+
+
+@pytest.fixture
+def encoder(tmp_path, tokenizer, monkeypatch):
+    """A tiny start encoder in a folder, with what published ones hold beside the weights."""
+    folder = tmp_path / "encoder"
+    folder.mkdir()
+    torch.manual_seed(3)
+    state = dict(Network(SHAPE).encoder.state_dict())
+    state["pooler.dense.weight"] = torch.zeros(1)
+    state["embeddings.position_ids"] = torch.arange(64)
+    save_file(state, folder / "model.safetensors")
+    tokenizer.save(str(folder / "tokenizer.json"))
+    return folder
+
+
+def test_the_encoder_is_taken_over(encoder):
+    network = initial_network(encoder / "model.safetensors", SHAPE)
+    kept = load_file(encoder / "model.safetensors")
+    state = network.encoder.state_dict()
+    assert all(torch.equal(state[name], kept[name]) for name in state)
+
+
+def test_another_encoder_is_refused(encoder, tmp_path):
+    with pytest.raises(ModelError, match="not the expected start encoder"):
+        start_encoder(encoder)
+    with pytest.raises(ModelError, match=r"has no model\.safetensors; --start"):
+        start_encoder(tmp_path)
+
+
+@pytest.fixture
+def invoke(encoder, tmp_path, sentences, world, monkeypatch):
+    """`mtqa train` with the tiny encoder and the toy mixture."""
+    import hashlib
+
+    digest = hashlib.sha256((encoder / "model.safetensors").read_bytes()).hexdigest()
+    monkeypatch.setattr(training, "START_SHA256", digest)
+    monkeypatch.setattr(training, "NetworkConfig", lambda: SHAPE)
+    mixture = Mixture({}, {"damage": 1.0}, sentences, world)
+    monkeypatch.setattr(training, "load_mixture", lambda *_: mixture)
+    config = tmp_path / "train.toml"
+    config.write_text("steps = 20\nbatch_tokens = 300\npool = 2\ncheckpoint_every = 10\n")
+
+    def arguments(*more):
+        fixed = ["--data", tmp_path, "--out", tmp_path / "out", "--config", config]
+        found = [*fixed, "--start", encoder, *more]
+        return CliRunner().invoke(command, [str(a) for a in found], catch_exceptions=False)
+
+    return arguments
+
+
+def test_the_command_trains_and_overwrites_nothing(invoke, tmp_path):
+    done = invoke()
+    assert done.exit_code == 0
+    assert "step 20/20" in done.stderr
+    weights = (tmp_path / "out/model.safetensors").read_bytes()
+    with pytest.raises(ConfigError, match="holds a trained model; name another folder"):
+        invoke()
+    assert "nothing to resume" in invoke("--resume").stderr
+    (tmp_path / "out/model.safetensors").unlink()
+    with pytest.raises(ConfigError, match="unfinished training; go on from it with --resume"):
+        invoke()
+    assert invoke("--resume").exit_code == 0
+    assert (tmp_path / "out/model.safetensors").read_bytes() == weights
