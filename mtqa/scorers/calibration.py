@@ -28,14 +28,18 @@ class Scaling:
 class Calibration:
     """Scalings and thresholds of the embedded model.
 
-    `garbled_at` is the probability from which a segment is called garbled: 0.5 % of human news
-    sentences pass it. `span_at` is the probability of an error from which a word is marked,
-    `major_at` that of a major error; a major span stands in 1 % of human news sentences. The
-    expected penalty of a segment that is not garbled is `penalty_base` + `penalty_slope` x the
-    network's penalty + `chrf_slope` x (100 - its chrF), at least 0.
+    A segment is garbled if the network says so or if it repeats itself: `repeat_at` is the share of
+    repeated word pairs that one in two hundred human news sentences reaches, `repeat_slope` how
+    fast doubt grows around it. `garbled_at` is the probability from which a segment is called
+    garbled: 0.5 % of human news sentences pass it. `span_at` is the probability of an error from
+    which a word is marked, `major_at` that of a major error; a major span stands in 1 % of human
+    news sentences. The expected penalty of a segment that is not garbled is `penalty_base` +
+    `penalty_slope` x the network's penalty + `chrf_slope` x (100 - its chrF), at least 0.
     """
 
     garbled: Scaling = Scaling()
+    repeat_slope: float = 0.0
+    repeat_at: float = 1.0
     error: Scaling = Scaling()
     major: Scaling = Scaling()
     garbled_at: float = 0.5
@@ -44,6 +48,20 @@ class Calibration:
     penalty_base: float = 0.0
     penalty_slope: float = 1.0
     chrf_slope: float = 0.0
+
+    def garbled_probability(self, logit: float, repeated: float) -> float:
+        """Probability that a segment is garbled, 0..1: the network's and the loop's joined as
+        independent causes (noisy or, Pearl 1988).
+
+        Args:
+            logit: the network's.
+            repeated: share (0..1) of word pairs that stood before.
+        """
+        by_network = self.garbled.probability(logit)
+        if not self.repeat_slope:
+            return by_network
+        loop = Scaling(self.repeat_slope, -self.repeat_slope * self.repeat_at)
+        return 1 - (1 - by_network) * (1 - loop.probability(repeated))
 
     def penalty(self, penalty: float, chrf: float, garbled: float) -> float:
         """Expected MQM penalty, 0..25: that of a garbled segment is 25.

@@ -17,6 +17,7 @@ from mtqa.mqm import Severity
 from mtqa.scorers.base import Prediction
 from mtqa.scorers.calibration import Calibration, Scaling
 from mtqa.scorers.encode import Window, batch, load_tokenizer, windows
+from mtqa.scorers.features import REPEATED_PAIRS
 from mtqa.scorers.network import Network, NetworkConfig, Outputs
 from mtqa.text.words import words
 from mtqa.types import Issue, Score, Segment, Side, Span
@@ -34,12 +35,14 @@ CATEGORY = "Other"
 class Raw:
     """What the network says of one text, windows joined, before calibration.
 
-    `penalty` is 0..25, `chrf` 0..100; `tokens` are (start, end, error logit, major logit).
+    `penalty` is 0..25, `chrf` 0..100, `repeated` the share (0..1) of repeated word pairs; `tokens`
+    are (start, end, error logit, major logit).
     """
 
     garbled_logit: float
     penalty: float
     chrf: float
+    repeated: float
     tokens: tuple[tuple[int, int, float, float], ...]
 
 
@@ -119,7 +122,7 @@ class EmbeddedScorer:
 
     def _prediction(self, text: str, raw: Raw) -> Prediction:
         calibration = self._calibration
-        garbled = calibration.garbled.probability(raw.garbled_logit)
+        garbled = calibration.garbled_probability(raw.garbled_logit, raw.repeated)
         penalty = calibration.penalty(raw.penalty, raw.chrf, garbled)
         return Prediction(
             score=Score(NAME, mqm.score(penalty), raw=penalty),
@@ -205,7 +208,8 @@ def _rows(outputs: Outputs, cut: Sequence[Window]) -> Iterator[Raw]:
             (start, end, error[row][column], major[row][column])
             for column, (start, end) in enumerate(window.offsets, 1)
         )
-        yield Raw(garbled[row], penalty[row], chrf[row], tokens)
+        repeated = window.side[REPEATED_PAIRS]
+        yield Raw(garbled[row], penalty[row], chrf[row], repeated, tokens)
 
 
 def _join(raws: Sequence[Raw], cut: Sequence[Window]) -> Raw:
@@ -220,5 +224,10 @@ def _join(raws: Sequence[Raw], cut: Sequence[Window]) -> Raw:
         tokens += [token for token in raw.tokens if token[0] > reached]
     density = sum(raw.penalty for raw in raws) / sum(sizes)
     chrf = sum(raw.chrf * size for raw, size in zip(raws, sizes, strict=True)) / sum(sizes)
-    worst = max(raw.garbled_logit for raw in raws)
-    return Raw(worst, min(mqm.MAX_PENALTY, density * len(tokens)), chrf, tuple(tokens))
+    return Raw(
+        garbled_logit=max(raw.garbled_logit for raw in raws),
+        penalty=min(mqm.MAX_PENALTY, density * len(tokens)),
+        chrf=chrf,
+        repeated=max(raw.repeated for raw in raws),
+        tokens=tuple(tokens),
+    )

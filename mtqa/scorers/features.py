@@ -114,3 +114,6 @@ def side_features(text: str) -> list[float]:
 
 
 SIDE_FEATURES = len(side_features(""))
+
+REPEATED_PAIRS = 2
+"""Place in the vector of the share of repeated word pairs."""

@@ -29,8 +29,12 @@ def data(tmp_path):
     write(
         "clean_english",
         [{"text": f"Human sentence {i}.", "origin": "wmt2021-reference"} for i in range(3)]
+        + [{"text": "Trained on.", "origin": "wmt2021-reference"}]
         + [{"text": "Not news.", "origin": "mlqe-english-wikipedia"}],
     )
+    pairs = [("ha-en", "Trained on."), ("de-en", "Human sentence 0.")]
+    columns = ("language_pair", "reference")
+    write("systems2021_into_english", [dict(zip(columns, row, strict=True)) for row in pairs])
     halluc = [("a", "Fine.", 0.0), ("b", "No no no.", 1.0)]
     columns = ("source", "target", "repetitions")
     write("hallucinations_de_en", [dict(zip(columns, row, strict=True)) for row in halluc])
@@ -163,3 +167,7 @@ def test_sample_keeps_whole_documents_and_renumbers(data):
 def test_sample_of_kinds_takes_as_many_of_each(data):
     some = sample(devsets.garble_gradient(data, None), 3)
     assert sorted(some.kind) == [0, 1, 2]
+
+
+def test_human_news_leaves_out_what_was_trained_on(data):
+    assert set(devsets.human_news(data)) == {f"Human sentence {i}." for i in range(3)}

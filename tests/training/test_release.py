@@ -8,8 +8,8 @@ from mtqa.training.items import Rated, Rating
 from mtqa.training.release import _best_cut, _Judged, _platt, _quantile, calibrate
 
 
-def raw(garbled: float, penalty: float = 0.0, token: float = -3.0) -> Raw:
-    return Raw(garbled, penalty, 50.0, ((0, 3, token, token - 1),))
+def raw(garbled: float, penalty: float = 0.0, token: float = -3.0, repeated: float = 0.0) -> Raw:
+    return Raw(garbled, penalty, 50.0, repeated, ((0, 3, token, token - 1),))
 
 
 def judged(seed: int = 0) -> _Judged:
@@ -30,7 +30,10 @@ def judged(seed: int = 0) -> _Judged:
         ),
     )
     return _Judged(
-        human=[raw(g) for g in rng.normal(-2, 1, 1000)],
+        human=[
+            raw(g, repeated=r)
+            for g, r in zip(rng.normal(-2, 1, 1000), np.linspace(0, 0.2, 1000), strict=True)
+        ],
         garbled=[raw(g) for g in rng.normal(2, 1, 300)],
         rated=rated,
         gold=gold,
@@ -58,7 +61,7 @@ def test_half_a_percent_of_human_sentences_are_called_garbled():
     made_up = judged()
     calibration = calibrate(made_up)
     called = [
-        calibration.garbled.probability(r.garbled_logit) >= calibration.garbled_at
+        calibration.garbled_probability(r.garbled_logit, r.repeated) >= calibration.garbled_at
         for r in made_up.human
     ]
     assert sum(called) / len(called) == pytest.approx(0.005, abs=0.001)
@@ -67,7 +70,8 @@ def test_half_a_percent_of_human_sentences_are_called_garbled():
 def test_the_penalty_follows_the_human_one():
     calibration = calibrate(judged())
     for value in (0.0, 4.0, 8.0):
-        expected = calibration.penalty(value, 50.0, 0.0)
+        sound = calibration.garbled_probability(-9.0, 0.0)
+        expected = calibration.penalty(value, 50.0, sound)
         assert expected == pytest.approx(1 + value / 2, abs=0.05)
 
 

@@ -30,6 +30,7 @@ CONFIG = TrainConfig(
     checkpoint_every=25,
     shares={"damage": 1.0},
 )
+SHORT = replace(CONFIG, steps=24, batch_tokens=150, pool=2, checkpoint_every=10)
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def without_time(lines):
     return [{k: v for k, v in line.items() if k != "seconds"} for line in lines]
 
 
-class Interrupted(Exception):
+class StoppedError(Exception):
     pass
 
 
@@ -62,18 +63,18 @@ class Interrupted(Exception):
 def interrupted(run, monkeypatch):
     """A training that is interrupted in the update of a step."""
 
-    def at(step, out, config=CONFIG):
+    def at(step, out, config=SHORT):
         update, calls = training._update, []
 
         def stopping(*arguments):
             calls.append(1)
             if len(calls) == step:
-                raise Interrupted
+                raise StoppedError
             return update(*arguments)
 
         with monkeypatch.context() as patched:
             patched.setattr(training, "_update", stopping)
-            with pytest.raises(Interrupted):
+            with pytest.raises(StoppedError):
                 run(out, config)
 
     return at
@@ -95,26 +96,22 @@ def test_the_loss_falls_and_the_folder_is_complete(run, tmp_path, capsys):
 
 
 def test_a_seed_gives_one_result(run, tmp_path):
-    run(tmp_path / "a")
-    run(tmp_path / "b")
-    run(tmp_path / "c", seed=1)
+    run(tmp_path / "a", SHORT)
+    run(tmp_path / "b", SHORT)
+    run(tmp_path / "c", SHORT, seed=1)
     one, again, other = (load_file(tmp_path / f"{n}/model.safetensors") for n in "abc")
     assert all(torch.equal(one[k], again[k]) for k in one)
     assert not all(torch.equal(one[k], other[k]) for k in one)
 
 
-@pytest.mark.parametrize(
-    ("stopped_at", "checkpoint_every"), [(26, 25), (49, 25), (60, 25), (10, 25), (45, 20)]
-)
-def test_resuming_ends_where_the_whole_would(
-    run, interrupted, tmp_path, stopped_at, checkpoint_every
-):
-    config = replace(CONFIG, checkpoint_every=checkpoint_every)
+@pytest.mark.parametrize(("stopped_at", "every"), [(12, 10), (24, 7), (9, 10), (23, 20)])
+def test_resuming_ends_where_the_whole_would(run, interrupted, tmp_path, stopped_at, every):
+    config = replace(SHORT, checkpoint_every=every)
     whole = run(tmp_path / "whole", config)
     interrupted(stopped_at, tmp_path / "cut", config)
     assert not (tmp_path / "cut/model.safetensors").exists()
     # Without a checkpoint it begins anew, from the seed of the whole.
-    resumed = run(tmp_path / "cut", config, resume=True, seed=0 if stopped_at == 10 else 99)
+    resumed = run(tmp_path / "cut", config, resume=True, seed=0 if stopped_at < every else 99)
     assert without_time(resumed) == without_time(whole)
     one, other = (load_file(tmp_path / n / "model.safetensors") for n in ("whole", "cut"))
     for name in one:
@@ -122,28 +119,28 @@ def test_resuming_ends_where_the_whole_would(
 
 
 def test_resuming_with_other_values_is_refused(run, interrupted, tmp_path):
-    interrupted(30, tmp_path / "out")
+    interrupted(12, tmp_path / "out")
     with pytest.raises(ConfigError, match="made with other values of steps, head_rate"):
-        run(tmp_path / "out", replace(CONFIG, steps=70, head_rate=0.5), resume=True)
+        run(tmp_path / "out", replace(SHORT, steps=70, head_rate=0.5), resume=True)
 
 
 def test_a_damaged_checkpoint_is_named(run, interrupted, tmp_path):
-    interrupted(30, tmp_path / "out")
+    interrupted(12, tmp_path / "out")
     path = tmp_path / "out/checkpoint.pt"
     path.write_bytes(path.read_bytes()[:200])
     with pytest.raises(ModelError, match=r"checkpoint\.pt: damaged"):
-        run(tmp_path / "out", resume=True)
+        run(tmp_path / "out", SHORT, resume=True)
 
 
 def test_a_last_line_shorter_than_the_others_is_a_mean_as_well(run, tmp_path):
-    lines = run(tmp_path / "out", replace(CONFIG, steps=21))
+    lines = run(tmp_path / "out", replace(SHORT, steps=21))
     assert [line["step"] for line in lines] == [20, 21]
     assert 0.3 < lines[1]["garbled"] / lines[0]["garbled"] < 3
 
 
 def test_a_loss_that_runs_away_stops_the_training(run, tmp_path):
     with pytest.raises(ModelError, match=r"step \d+: the loss is not a number"):
-        run(tmp_path / "out", replace(CONFIG, encoder_rate=1e30, head_rate=1e30))
+        run(tmp_path / "out", replace(SHORT, encoder_rate=1e30, head_rate=1e30))
     assert not (tmp_path / "out/model.safetensors").exists()
 
 
