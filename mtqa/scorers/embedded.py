@@ -71,7 +71,8 @@ class EmbeddedScorer:
             ModelError: a file is missing or damaged, or does not belong to the others.
         """
         try:
-            config = json.loads((folder / "config.json").read_text("utf-8"))
+            settings = (folder / "config.json").read_bytes()
+            config = json.loads(settings)
             weights = (folder / "model.safetensors").read_bytes()
             tokenizer = load_tokenizer(folder / "tokenizer.json")
         except OSError as error:
@@ -85,10 +86,12 @@ class EmbeddedScorer:
         network = Network(NetworkConfig(**config["network"]))
         state = load_file(folder / "model.safetensors")
         network.load_state_dict({name: tensor.float() for name, tensor in state.items()})
-        return cls(network, tokenizer, read_calibration(config["calibration"]), digest[:8])
+        # config.json names the checksum of the weights: one hash stands for both.
+        revision = hashlib.sha256(settings).hexdigest()[:8]
+        return cls(network, tokenizer, read_calibration(config["calibration"]), revision)
 
     def signature(self) -> str:
-        """Name, hash of the weights, precision."""
+        """Name, hash of weights and calibration, precision."""
         return f"{NAME}-{self._revision}-fp32"
 
     def lengths(self, segments: Sequence[Segment]) -> list[int]:

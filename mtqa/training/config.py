@@ -21,7 +21,7 @@ class TrainConfig:
     """
 
     seed: int = 13
-    steps: int = 1500
+    steps: int = 1150
     batch_tokens: int = 1800
     max_tokens: int = 112
     pool: int = 24  # batches drawn together and sorted by length: a third of the time saved

@@ -35,6 +35,10 @@ GARBLED_ALARMS = 0.005
 MAJOR_ALARMS = 0.01
 """Share of human news sentences that may bear a major span."""
 
+SPAN_ALARMS = 0.1
+"""Share of human news sentences that may bear any span. The cut that agrees best with raters alone
+would mark a word in every other sentence, and readers stop looking."""
+
 GARBLED_PRIOR = 0.02
 """Share of garbled sentences that a probability of garbled assumes. News of the MT systems of WMT
 has 0.4-2 % (an MQM penalty of 25); more would cost correlation with people."""
@@ -132,16 +136,20 @@ def calibrate(judged: _Judged) -> Calibration:
             GARBLED_ALARMS,
         ),
         major_at=_quantile(
-            [
-                max((major.probability(token[3]) for token in raw.tokens), default=0.0)
-                for raw in judged.human
-            ],
-            MAJOR_ALARMS,
+            [major.probability(_highest(raw, 3)) for raw in judged.human], MAJOR_ALARMS
         ),
-        span_at=_best_cut(
-            [error.probability(logit) for logit in error_tokens.logits], error_tokens.labels
+        span_at=max(
+            _quantile([error.probability(_highest(raw, 2)) for raw in judged.human], SPAN_ALARMS),
+            _best_cut(
+                [error.probability(logit) for logit in error_tokens.logits], error_tokens.labels
+            ),
         ),
     )
+
+
+def _highest(raw: Raw, head: int) -> float:
+    """The highest logit of a token head (2 error, 3 major) in a text."""
+    return max((token[head] for token in raw.tokens), default=-math.inf)
 
 
 def _logits(raws: Sequence[Raw]) -> list[float]:
