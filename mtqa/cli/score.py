@@ -76,6 +76,8 @@ def score(
         run.ensure_free(out, overwrite=overwrite)  # before the slow part
     documents, found = _peeked(_read(paths, config, stdin_format))
     scorers = _scorers(config) if found else ()
+    if not found and out is not None and out.exists():
+        out = None  # a mistyped path must not cost the run that is there
     store = (
         nullcontext()
         if out is None
