@@ -123,7 +123,7 @@ def calibrate(judged: _Judged) -> Calibration:
     major = _platt(major_tokens.logits, major_tokens.labels)
     repeat_at = _quantile([raw.repeated for raw in judged.human], GARBLED_ALARMS)
     first = Calibration(garbled=garbled, repeat_slope=REPEAT_SLOPE, repeat_at=repeat_at)
-    base, slope, chrf_slope = _penalty(judged, first)
+    base, slope, chrf_slope = _penalty(judged, garbled)
     return replace(
         first,
         error=error,
@@ -180,14 +180,12 @@ def _platt(logits: Sequence[float], labels: Sequence[float]) -> Scaling:
     return Scaling(float(weights[0]), float(weights[1]))
 
 
-def _penalty(judged: _Judged, calibration: Calibration) -> tuple[float, float, float]:
+def _penalty(judged: _Judged, garbled: Scaling) -> tuple[float, float, float]:
     """Least squares of the human penalty on the heads, with slopes that may not be negative:
     what a head says may count for nothing, never against itself."""
     from scipy.optimize import lsq_linear
 
-    g = np.array(
-        [calibration.garbled_probability(raw.garbled_logit, raw.repeated) for raw in judged.rated]
-    )
+    g = np.array([garbled.probability(raw.garbled_logit) for raw in judged.rated])
     heads = np.stack(
         [
             np.ones(len(g)),

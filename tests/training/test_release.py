@@ -70,7 +70,7 @@ def test_half_a_percent_of_human_sentences_are_called_garbled():
 def test_the_penalty_follows_the_human_one():
     calibration = calibrate(judged())
     for value in (0.0, 4.0, 8.0):
-        sound = calibration.garbled_probability(-9.0, 0.0)
+        sound = calibration.garbled.probability(-9.0)
         expected = calibration.penalty(value, 50.0, sound)
         assert expected == pytest.approx(1 + value / 2, abs=0.05)
 
