@@ -535,3 +535,14 @@ def test_python_m(tmp_path):
         [sys.executable, "-m", "mtqa", "--version"], cwd=tmp_path, capture_output=True, text=True
     )
     assert done.stdout == f"mtqa {mtqa.__version__}\n"
+
+
+def test_a_mistyped_path_does_not_cost_the_run_that_is_there(score):
+    put("a.txt", CLEAN)
+    assert score("a.txt", "--out", "run").code == 0
+    before = Path("run/documents.jsonl").read_bytes()
+    assert before
+    result = score("nothere.txt", "--out", "run", "--overwrite")
+    assert result.code == 2
+    assert "nothere.txt" in result.out + result.err
+    assert Path("run/documents.jsonl").read_bytes() == before

@@ -41,8 +41,8 @@ def document(*segments: SegmentReport):
     ("value", "kinds", "score", "penalty", "verdict"),
     [
         (100.0, [], 100.0, 0.0, Verdict.FINE),
-        (57.1, [], 57.1, 0.0, Verdict.FINE),
-        (57.0, [], 57.0, 0.0, Verdict.DOUBTFUL),
+        (58.1, [], 58.1, 0.0, Verdict.FINE),
+        (58.0, [], 58.0, 0.0, Verdict.DOUBTFUL),
         (0.0, [], 0.0, 0.0, Verdict.DOUBTFUL),
         (96.0, [COMMA], 96.0, 0.1, Verdict.FINE),
         (100.0, [MINOR, COMMA], 95.6, 1.1, Verdict.FINE),

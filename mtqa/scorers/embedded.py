@@ -126,8 +126,8 @@ class EmbeddedScorer:
     def _prediction(self, text: str, raw: Raw) -> Prediction:
         calibration = self._calibration
         garbled = calibration.garbled_probability(raw.garbled_logit, raw.repeated)
-        # A loop alone costs what the checks say of it: priced here too, long sentences would pay for
-        # the pairs of words that any long sentence repeats (Pearson with MQM .41 for .52).
+        # A loop costs what the checks say of it: priced here too, every long sentence would pay
+        # for the pairs of words it repeats (Pearson with MQM on dev .41 instead of .52).
         by_network = calibration.garbled.probability(raw.garbled_logit)
         penalty = calibration.penalty(raw.penalty, raw.chrf, by_network)
         return Prediction(
