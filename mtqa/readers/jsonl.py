@@ -105,7 +105,7 @@ def _object(line: str) -> dict[str, _Value]:
     try:
         return dict(_members(line))
     except JSONDecodeError as error:
-        reason = f"{error.msg} at column {error.pos + 1}"
+        reason = f"{error.msg.removesuffix(' at')} at column {error.pos + 1}"
     except (RecursionError, ValueError) as error:
         reason = str(error)
     raise InputError(f"broken JSON: {reason}; write one object per line")
