@@ -7,11 +7,12 @@ translation (wrong sense, stray marks, fragments), undertrained decoders (loops,
 pipelines (untranslated residue, glued words, lost capitals).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from random import Random
 
 from mtqa.training.kinds_heavy import HEAVY
-from mtqa.training.kinds_light import LIGHT
+from mtqa.training.kinds_light import LIGHT, MEANING
 from mtqa.training.pieces import FINE, MAJOR, MINOR, Piece, Pieces
 from mtqa.training.world import World
 
@@ -37,12 +38,21 @@ class Damaged:
     penalty: float
 
 
-def damage(sentence: str, world: World, rng: Random, *, kind: str | None = None) -> Damaged | None:
-    """Hurt a sentence by one kind (drawn evenly between light and heavy ones when not given).
+def damage(
+    sentence: str,
+    world: World,
+    rng: Random,
+    *,
+    kind: str | None = None,
+    without: Collection[str] = (),
+) -> Damaged | None:
+    """Hurt a sentence by one kind, drawn evenly from the light, the meaning-level and the heavy
+    ones when not given, but never one of `without`.
 
     None when the sentence is too short (four words are needed) or came out unhurt.
     """
-    name = kind or rng.choice(list(rng.choice((LIGHT, HEAVY))))
+    pools = [[k for k in pool if k not in without] for pool in (LIGHT, MEANING, HEAVY)]
+    name = kind or rng.choice(rng.choice([pool for pool in pools if pool]))
     words = sentence.split()
     if len(words) < 4:
         return None

@@ -5,7 +5,7 @@ set does not have are None. Only rows marked for training are read (data/README.
 no human sentence that measures false alarms is ever among them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -16,6 +16,7 @@ from mtqa.training import groups as labelled
 from mtqa.training.damage import damage
 from mtqa.training.devsets import HUMAN_ORIGINS, read_table
 from mtqa.training.examples import Example, Group
+from mtqa.training.styles import styled
 from mtqa.training.world import Vectors, World
 
 if TYPE_CHECKING:
@@ -35,24 +36,30 @@ class Mixture:
     shares: Mapping[str, float]
     clean: list[str]
     world: World
+    without_kinds: tuple[str, ...] = ()
 
     def groups(self, rng: Random) -> Iterator[Group]:
-        """Groups without end, drawn by share; damage is made anew each time."""
+        """Groups without end, drawn by share, some in another style; damage is made anew each
+        time."""
         names, weights = list(self.shares), list(self.shares.values())
         while True:
             name = rng.choices(names, weights)[0]
             if name == "damage":
-                yield damaged_group(rng.choice(self.clean), self.world, rng)
+                sentence = rng.choice(self.clean)
+                group = damaged_group(sentence, self.world, rng, self.without_kinds)
             else:
                 group = rng.choice(self.parts[name])
-                yield group if len(group) <= 4 else rng.sample(group, 4)
+                group = group if len(group) <= 4 else rng.sample(group, 4)
+            yield styled(group, rng)
 
 
-def damaged_group(sentence: str, world: World, rng: Random) -> Group:
+def damaged_group(
+    sentence: str, world: World, rng: Random, without_kinds: Collection[str] = ()
+) -> Group:
     """A clean sentence with one or two damaged twins (none, if no damage took)."""
-    group = [Example(sentence, garbled=0.0, quality=0.0, marks=())]
+    group = [Example(sentence, 0.0, labelled.HUMAN_PENALTY, quality=0.0, marks=(), weight=0.7)]
     for _ in range(rng.randint(1, 2)):
-        hurt = damage(sentence, world, rng)
+        hurt = damage(sentence, world, rng, without=without_kinds)
         if hurt:
             group.append(
                 Example(
@@ -73,6 +80,8 @@ def load_mixture(
     embeddings: Vectors,
     tokenizer: "Tokenizer",
     cache: Path,
+    *,
+    without_kinds: tuple[str, ...] = (),
 ) -> Mixture:
     """Read the training sets of `folder`; chrF++ of the system outputs takes some minutes, so it is
     kept in the folder `cache`.
@@ -85,7 +94,8 @@ def load_mixture(
     systems = _systems(folder, cache / "systems-chrf.parquet")
     mlqe = read_table(folder, "mlqe_into_english").query("split == 'train'")
     foreign = [*_foreign(folder), *_drawn(systems.source.drop_duplicates().to_frame(), 4000).source]
-    world = World(clean, foreign, embeddings, tokenizer)
+    clean += labelled.sound_outputs(systems, kept_for_dev)
+    world = World(clean, foreign, embeddings, tokenizer, labelled.confused_words(systems))
     parts = {
         "mqm": labelled.mqm_groups(read_table(folder, "mqm_into_english"), kept_for_dev),
         "systems": labelled.system_groups(systems, kept_for_dev),
@@ -96,7 +106,8 @@ def load_mixture(
     for name, found in (*parts.items(), ("damage", clean)):
         if shares.get(name) and not found:
             raise InputError(f"{folder}: nothing to train on for {name!r}; set its share to 0")
-    return Mixture({k: v for k, v in parts.items() if shares.get(k)}, shares, clean, world)
+    drawn = {name: found for name, found in parts.items() if shares.get(name)}
+    return Mixture(drawn, shares, clean, world, without_kinds)
 
 
 def dev_clean(folder: Path) -> list[str]:

@@ -154,8 +154,8 @@ def _from_path(name: str) -> DevSet:
     return handwritten.read_pairs(path) if has_pairs else rating_files.read(path)
 
 
-def read_table(data: Path, name: str) -> "DataFrame":
-    """One of the sets, by the name of its file.
+def read_table(data: Path, name: str, columns: Sequence[str] | None = None) -> "DataFrame":
+    """One of the sets, by the name of its file; only some of its columns, if any are named.
 
     Raises:
         InputError: it is not there, or pyarrow is not.
@@ -166,7 +166,7 @@ def read_table(data: Path, name: str) -> "DataFrame":
     if not path.is_file():
         raise InputError(f"{path}: no such file; --data must name the folder of the Parquet files")
     try:
-        return read_parquet(path)
+        return read_parquet(path, columns=None if columns is None else list(columns))
     except ImportError:
         raise InputError(
             f"{path}: reading Parquet needs pyarrow: pip install mtqa[train]"

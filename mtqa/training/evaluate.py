@@ -95,7 +95,7 @@ def figures(
         signature=f"mtqa:{__version__}|model:{signature}",
         columns=tuple(judges),
         rows=tuple(rows),
-        files=tuple(dict.fromkeys(_described(path) for devset in loaded for path in devset.files)),
+        files=tuple(dict.fromkeys(described(path) for devset in loaded for path in devset.files)),
         sample=size,
         resamples=resamples,
         judgements=stored.save(cache, judged) if judged else None,
@@ -172,7 +172,8 @@ def _difference(estimated: Estimate) -> Difference:
     return Difference(estimated.value, *estimated.interval(), estimated.p_value())
 
 
-def _described(path: Path) -> DataFile:
+def described(path: Path) -> DataFile:
+    """A file that was evaluated on, by its content."""
     name = f"{path.parent.name}/{path.name}"  # several folders have a dev.jsonl
     with path.open("rb") as content:
         digest = hashlib.file_digest(content, "sha256").hexdigest()

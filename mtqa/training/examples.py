@@ -23,6 +23,13 @@ class Example:
     marks: tuple[Mark, ...] | None = None
     weight: float = 1.0
 
+    @property
+    def rate(self) -> float | None:
+        """Penalty per 100 words, at most 100: where length alone earns nothing."""
+        if self.penalty is None:
+            return None
+        return min(100.0, 100 * self.penalty / max(1, len(self.text.split())))
+
 
 Group = list[Example]
 """Translations of one source, or a clean sentence and its damaged twins."""

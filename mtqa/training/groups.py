@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from mtqa.training.confusions import Confusions, confusions
 from mtqa.training.damage import Mark
 from mtqa.training.examples import Example, Group
 from mtqa.training.lexical import LexicalTranslator
@@ -22,6 +23,15 @@ LOW_RESOURCE = ("gu-en", "kk-en", "ha-en", "tr-en", "et-en", "fi-en", "lt-en", "
 MAX_CHARACTERS = 700
 _SPACED_SCRIPTS = ("gu-en", "kk-en", "ha-en", "tr-en", "et-en", "fi-en", "lt-en", "de-en", "ru-en")
 _DETACHED_MARK = regex.compile(r"\s+([.,;:!?%)])")
+
+HUMAN_PENALTY = 1.0
+"""What raters take from a sentence written by a person, per sentence: the human translations of the
+MQM news sets have a median of 1."""
+
+_SOUND_CHRF = 60.0
+_SOUND_OUTPUTS = 8_000
+_COSTLY = 0.5  # label of garble from which an output has a price as well
+_FAR_CHRF = 35.0  # outputs beyond it are rarely just another way to say it
 
 Kept = AbstractSet[str]
 
@@ -76,14 +86,36 @@ def system_groups(frame: "DataFrame", kept_for_dev: Kept) -> list[Group]:
             for text, chrf, mean in zip(rows["target"], rows["chrf"], rows["mean"], strict=True)
         ]
         text = str(reference)
-        human = [] if text in kept_for_dev else [Example(text, 0.0, quality=4.5, marks=())]
+        human = [] if text in kept_for_dev else [_human(text)]
         groups += _spread(outputs, human, copies=3 if pair in LOW_RESOURCE[:3] else 1)
     return groups
 
 
+def _human(text: str) -> Example:
+    return Example(text, 0.0, HUMAN_PENALTY, quality=4.5, marks=())
+
+
 def _output(text: str, chrf: float, system_mean: float) -> Example:
     garbled = garbled_from_chrf(chrf, len(text.split()), system_mean)
-    return Example(text, garbled, chrf=chrf, quality=chrf / 20)
+    penalty = 25 * garbled if garbled and garbled >= _COSTLY else None
+    return Example(text, garbled, penalty, chrf=chrf, quality=chrf / 20)
+
+
+def sound_outputs(frame: "DataFrame", kept_for_dev: Kept) -> list[str]:
+    """Outputs near their reference: machine text to damage beside the human one, or the network
+    would learn to tell people from machines."""
+    near = frame[(frame.chrf >= _SOUND_CHRF) & ~frame.target.isin(kept_for_dev)]
+    return list(
+        near.drop_duplicates("reference").target.sample(
+            min(_SOUND_OUTPUTS, near.reference.nunique()), random_state=0
+        )
+    )
+
+
+def confused_words(frame: "DataFrame") -> Confusions:
+    """What weak systems wrote where the reference has another word."""
+    far = frame[frame.chrf < _FAR_CHRF].drop_duplicates("target")
+    return confusions(zip(far.reference, far.target, strict=True))
 
 
 def _spread(outputs: Group, human: Group, copies: int) -> list[Group]:
@@ -181,6 +213,5 @@ def _lexical_pairs(
         if len(text.split()) < 5 or len(text) > MAX_CHARACTERS:
             continue
         rendered = Example(text, garbled=1.0, penalty=25.0, quality=0.0, weight=0.7)
-        human = Example(reference, garbled=0.0, quality=4.5, marks=())
-        groups.append([rendered] if reference in kept_for_dev else [human, rendered])
+        groups.append([rendered] if reference in kept_for_dev else [_human(reference), rendered])
     return groups

@@ -3,10 +3,21 @@
 Kinds are drawn by their place in `HEAVY`: another order is other training data for the same seed.
 """
 
+from collections.abc import Sequence
 from random import Random
 
 from mtqa.training.kinds_light import LIGHT
-from mtqa.training.pieces import FUNCTION_WORDS, MAJOR, Kind, Piece, Pieces, cut, replace, some
+from mtqa.training.pieces import (
+    FUNCTION_WORDS,
+    MAJOR,
+    Kind,
+    Piece,
+    Pieces,
+    cut,
+    like,
+    replace,
+    some,
+)
 from mtqa.training.world import World
 
 HEAVY: dict[str, Kind] = {}
@@ -18,10 +29,17 @@ def _kind(function: Kind) -> Kind:
     return function
 
 
+def _written(pieces: Pieces, keep: int, words: Sequence[str]) -> Pieces:
+    """The first `keep` pieces and other words for the rest, with the capitals and marks that stood
+    there: nothing but the words may give the damage away."""
+    rest = zip(pieces[keep:], words, strict=False)
+    return [*pieces[:keep], *(Piece(like(old.word, word), MAJOR) for old, word in rest)]
+
+
 @_kind
 def walk(pieces: Pieces, world: World, rng: Random) -> Pieces:
     """Each word follows its neighbour somewhere, the whole says nothing."""
-    return [Piece(word, MAJOR) for word in world.walk(pieces[0].word, len(pieces), rng)]
+    return _written(pieces, 0, world.walk(pieces[0].word, len(pieces), rng))
 
 
 @_kind
@@ -29,7 +47,28 @@ def tail_walk(pieces: Pieces, world: World, rng: Random) -> Pieces:
     """Begins well and loses the thread."""
     keep = rng.randint(1, max(1, len(pieces) // 2))
     tail = world.walk(pieces[keep - 1].word, len(pieces) - keep + 1, rng)[1:]
-    return [*pieces[:keep], *(Piece(word, MAJOR) for word in tail)]
+    return _written(pieces, keep, tail)
+
+
+@_kind
+def fluent_walk(pieces: Pieces, world: World, rng: Random) -> Pieces:
+    """Each word follows the two before it somewhere: phrases that read well, in no order."""
+    keep = rng.randint(1, max(1, len(pieces) // 3))
+    words = ["", *(piece.word for piece in pieces[:keep])]
+    while len(words) <= len(pieces):
+        words.append(world.after_two(words[-2], words[-1], rng) or world.any_word(rng))
+    return _written(pieces, keep, words[keep + 1 :])
+
+
+@_kind
+def usual_walk(pieces: Pieces, world: World, rng: Random) -> Pieces:
+    """Each word is one that most often follows: the poor, circling text of a system that was not
+    trained for long."""
+    keep = rng.randint(1, max(1, len(pieces) // 2))
+    words = [piece.word for piece in pieces[:keep]]
+    while len(words) < len(pieces):
+        words.append(world.usual(words[-1], rng) or world.any_word(rng))
+    return _written(pieces, keep, words[keep:])
 
 
 @_kind

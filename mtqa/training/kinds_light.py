@@ -46,6 +46,13 @@ def wrong_sense(pieces: Pieces, world: World, rng: Random) -> Pieces:
 
 
 @_kind
+def confused_word(pieces: Pieces, world: World, rng: Random) -> Pieces:
+    """Content words replaced by what a weak system once wrote for them."""
+    places = some(pieces, rng, rng.uniform(0.1, 0.35), content=True)
+    return replace(pieces, places, lambda i: world.confused(pieces[i].word, rng), MAJOR)
+
+
+@_kind
 def unrelated_word(pieces: Pieces, world: World, rng: Random) -> Pieces:
     """Content words replaced by any word."""
     places = some(pieces, rng, rng.uniform(0.03, 0.15), content=True)
@@ -192,3 +199,8 @@ def glued_or_split(pieces: Pieces, world: World, rng: Random) -> Pieces:
     middle = max(1, len(word) // 2)
     torn = [Piece(part, MINOR) for part in (word[:middle], word[middle:]) if part]
     return [*pieces[:at], *torn, *pieces[at + 1 :]]
+
+
+MEANING = ("plausible_word", "wrong_sense", "confused_word", "swapped_roles", "moved_span")
+"""Light kinds that leave grammar and spelling as they are, or nearly: the hardest to see, so drawn
+more often."""

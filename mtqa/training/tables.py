@@ -89,7 +89,7 @@ def write(evaluation: Evaluation, path: Path) -> None:
     """Write `path` with .md and with .json at its end, whichever it has."""
     path.parent.mkdir(parents=True, exist_ok=True)
     name = path.name.removesuffix(".md").removesuffix(".json")
-    content = _plain({"format": FORMAT, **asdict(evaluation)})
+    content = plain({"format": FORMAT, **asdict(evaluation)})
     text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
     (path.parent / f"{name}.md").write_text(markdown(evaluation), encoding="utf-8")
     (path.parent / f"{name}.json").write_text(text + "\n", encoding="utf-8")
@@ -173,10 +173,10 @@ def _change(row: Row) -> str:
     return f"{change.value:+.{row.digits}f} [{low}, {high}], p = {change.p:.3f}"
 
 
-def _plain(value: object) -> object:
-    """The value with null for what is not a number, which JSON does not have."""
+def plain(value: object) -> object:
+    """A value with null for what is not a number, which JSON does not have."""
     if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
+        return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
+        return [plain(inner) for inner in value]
     return None if isinstance(value, float) and math.isnan(value) else value

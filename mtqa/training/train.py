@@ -63,7 +63,9 @@ def main(
     embeddings = network.encoder.embeddings.word_embeddings.weight.detach().numpy()
     out.mkdir(parents=True, exist_ok=True)
     _say(f"reading the training sets of {data} ...")
-    mixture = load_mixture(data, chosen.shares, embeddings, tokenizer, out)
+    mixture = load_mixture(
+        data, chosen.shares, embeddings, tokenizer, out, without_kinds=chosen.without_kinds
+    )
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     train(network.to(device), mixture, tokenizer, chosen, out, resume=resume)
     return out
@@ -163,7 +165,9 @@ def _update(
 def _optimizer(network: Network, config: TrainConfig) -> torch.optim.AdamW:
     heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
     groups = [{"params": list(network.encoder.parameters())}, {"params": heads}]
-    return torch.optim.AdamW(groups, lr=config.encoder_rate, weight_decay=config.weight_decay)
+    return torch.optim.AdamW(
+        groups, lr=config.encoder_rate, weight_decay=config.weight_decay, fused=True
+    )
 
 
 def _set_rates(optimizer: torch.optim.Optimizer, step: int, config: TrainConfig) -> None:

@@ -5,12 +5,17 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from random import Random
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from mtqa.training.confusions import Confusions
+
 _NEIGHBOURS = 24
+_USUAL = 4
+_MOST_USUAL = 0.75  # how often it is the very first of them
 _OWN_FORMS = 4  # the word itself and, mostly, its plural, past and capitalised twin
 
 Vectors = NDArray[np.float32]
@@ -28,6 +33,7 @@ class World:
         foreign: sentences in other languages, in Latin script and others.
         embeddings: (vocabulary, width) input embeddings of the start encoder.
         tokenizer: its tokenizer; only words that are one token have neighbours in meaning.
+        confused: what real systems wrote in place of a word.
     """
 
     def __init__(
@@ -36,16 +42,25 @@ class World:
         foreign: Sequence[str],
         embeddings: Vectors,
         tokenizer: Tokenizer,
+        confused: Confusions = MappingProxyType({}),
     ) -> None:
         self._sentences = sentences
         self._foreign = foreign
+        self._confused = confused
         self._followers: dict[str, list[str]] = defaultdict(list)
+        self._third: dict[tuple[str, str], list[str]] = defaultdict(list)
         counts: Counter[str] = Counter()
         for sentence in sentences:
             words = [w for w in map(_bare, sentence.split()) if w]
             counts.update(words)
             for before, word in pairwise(words):
                 self._followers[before].append(word)
+            for first, second, third in zip(words, words[1:], words[2:], strict=False):
+                self._third[first, second].append(third)
+        self._usual = {
+            word: [other for other, _ in Counter(followers).most_common(_USUAL)]
+            for word, followers in self._followers.items()
+        }
         self._words = [word for word, count in counts.items() if count > 2 and word.isalpha()]
         weights = np.array([counts[word] for word in self._words], dtype=float)
         self._cumulated = np.cumsum(weights**0.75)
@@ -55,6 +70,23 @@ class World:
         """A word that follows `word` somewhere in the text."""
         followers = self._followers.get(_bare(word))
         return rng.choice(followers) if followers else None
+
+    def after_two(self, first: str, second: str, rng: Random) -> str | None:
+        """A word that follows these two somewhere in the text, or else the second alone."""
+        followers = self._third.get((_bare(first), _bare(second)))
+        return rng.choice(followers) if followers else self.after(second, rng)
+
+    def usual(self, word: str, rng: Random) -> str | None:
+        """One of the few words that follow `word` most often: what a poor decoder would write."""
+        followers = self._usual.get(_bare(word), ())
+        if not followers:
+            return None
+        return followers[0] if rng.random() < _MOST_USUAL else rng.choice(followers)
+
+    def confused(self, word: str, rng: Random) -> str | None:
+        """What some weak system wrote where people wrote `word`."""
+        others = self._confused.get(_bare(word))
+        return rng.choice(others) if others else None
 
     def near(self, word: str, rng: Random) -> str | None:
         """A word of the same field."""

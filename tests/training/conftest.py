@@ -1,6 +1,6 @@
 """A language of forty words, small enough to train on: sentences, tokenizer, world."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -46,4 +46,6 @@ def embeddings() -> np.ndarray:
 
 @pytest.fixture(scope="session")
 def world(sentences, tokenizer, embeddings) -> World:
-    return World(sentences, ["Der Minister sprach gestern in Wien"], embeddings, tokenizer)
+    confused = {word: [other] for word, other in pairwise(WORDS)}
+    foreign = ["Der Minister sprach gestern in Wien"]
+    return World(sentences, foreign, embeddings, tokenizer, confused)

@@ -6,7 +6,7 @@ import pytest
 
 from mtqa.training.damage import Mark, damage
 from mtqa.training.kinds_heavy import HEAVY
-from mtqa.training.kinds_light import LIGHT
+from mtqa.training.kinds_light import LIGHT, MEANING
 
 KINDS = [*LIGHT, *HEAVY]
 SENTENCE = "The old minister praised 120 letters of London quickly, and counted the quiet gardens."
@@ -38,12 +38,31 @@ def covered(text: str, marks: tuple[Mark, ...]) -> list[bool]:
 
 def test_the_order_of_the_kinds_is_kept_since_they_are_drawn_by_it():
     assert list(LIGHT) == [
-        *("plausible_word", "wrong_sense", "unrelated_word", "function_word", "dropped_span"),
-        *("doubled_span", "moved_span", "swapped_roles", "wrong_form", "stray_mark", "fragment"),
+        *("plausible_word", "wrong_sense", "confused_word", "unrelated_word", "function_word"),
+        *(
+            "dropped_span",
+            "doubled_span",
+            "moved_span",
+            "swapped_roles",
+            "wrong_form",
+            "stray_mark",
+            "fragment",
+        ),
         *("spliced", "untranslated", "broken_number_or_name", "lost_case", "glued_or_split"),
     ]
     assert list(HEAVY) == [
-        *("walk", "tail_walk", "loop", "stutter", "shuffled", "jumbled", "salad", "many"),
+        *(
+            "walk",
+            "tail_walk",
+            "fluent_walk",
+            "usual_walk",
+            "loop",
+            "stutter",
+            "shuffled",
+            "jumbled",
+            "salad",
+            "many",
+        ),
         "wrong_senses",
     ]
 
@@ -152,6 +171,13 @@ def test_without_a_kind_all_are_drawn(world):
     rng = Random(1)
     found = {item.kind for _ in range(1500) if (item := damage(SENTENCE, world, rng))}
     assert found == set(KINDS)
+
+
+def test_a_kind_left_out_is_not_drawn(world):
+    rng = Random(1)
+    out = {"walk", "loop", *MEANING}
+    drawn = (damage(SENTENCE, world, rng, without=out) for _ in range(1500))
+    assert {item.kind for item in drawn if item} == set(KINDS) - out
 
 
 def test_what_looks_the_same_is_no_damage(world):

@@ -6,7 +6,8 @@ import pytest
 from mtqa.training import groups
 from mtqa.training.damage import Mark
 
-KEPT = frozenset({"The human sentence of the year 2021."})
+KEPT_TEXT = "The human sentence of the year 2021."
+KEPT = frozenset({KEPT_TEXT})
 
 
 @pytest.mark.parametrize(
@@ -65,6 +66,21 @@ def test_system_outputs_stand_beside_their_reference():
     assert (human.text, human.garbled, human.marks, human.quality) == (reference, 0.0, (), 4.5)
     assert (worst.text, worst.garbled, worst.chrf, worst.quality) == (outputs[0], 0.95, 10, 0.5)
     assert [e.text for e in others] == [outputs[1], outputs[2]]
+    assert [e.penalty for e in group] == [1.0, 25 * 0.95, 12.5, None]  # only garble has a price
+
+
+def test_sound_outputs_are_one_for_each_reference():
+    rows = [(2019, "de-en", "a", "s", "One.", "A."), (2019, "de-en", "b", "s", "One.", "B.")]
+    rows += [(2019, "de-en", "a", "t", "Two.", text) for text in ("Far.", KEPT_TEXT)]
+    frame = systems(*rows).assign(chrf=[61.0, 90.0, 59.0, 100.0])
+    assert groups.sound_outputs(frame, KEPT) == ["A."]
+
+
+def test_only_outputs_far_from_their_reference_give_confusions():
+    reference = "He left the town today again"
+    outputs = [reference.replace("town", other) for other in ("city", "cattle")]
+    frame = systems(*((2019, "gu-en", "a", "s", reference, text) for text in outputs))
+    assert groups.confused_words(frame.assign(chrf=[50.0, 30.0])) == {"town": ["cattle"]}
 
 
 def test_weakest_pairs_count_three_times():

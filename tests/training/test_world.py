@@ -21,6 +21,25 @@ def test_a_follower_stood_behind_the_word_somewhere(small):
     assert small.after("end", Random(0)) is None
 
 
+def test_a_word_after_two_stood_there_or_at_least_behind_the_second(small):
+    assert {small.after_two("The", "cat", Random(seed)) for seed in range(60)} == {"sat", "ran"}
+    assert small.after_two("A", "dog", Random(0)) == "sat"
+    assert {small.after_two("never", "the", Random(seed)) for seed in range(60)} == {"cat", "end"}
+
+
+def test_the_usual_word_is_mostly_the_most_frequent(small):
+    drawn = [small.usual("the", Random(seed)) for seed in range(400)]
+    assert set(drawn) == {"cat", "end"}
+    assert drawn.count("cat") > 300  # 0.75 and half of the rest
+    assert small.usual("end", Random(0)) is None
+
+
+def test_a_confused_word_is_what_was_written_for_it(tokenizer, embeddings):
+    world = World(SENTENCES, ["eins"], embeddings, tokenizer, {"cat": ["cut", "rat"]})
+    assert {world.confused("Cat,", Random(seed)) for seed in range(30)} == {"cut", "rat"}
+    assert world.confused("dog", Random(0)) is None
+
+
 def test_frequent_words_are_drawn_more_often(small):
     rng = Random(3)
     drawn = [small.any_word(rng) for _ in range(3000)]
