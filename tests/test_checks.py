@@ -9,16 +9,21 @@ import pytest
 
 from mtqa import checks
 from mtqa.checks import CHECKS, CheckSettings, configure, run, signature
+from mtqa.checks.terms import NO_TERMS, with_glossary
 from mtqa.errors import ConfigError
 from mtqa.mqm import CATEGORIES, NON_TRANSLATION, Severity
 from mtqa.text import lexicon
-from mtqa.types import Document, Segment
+from mtqa.types import Document, Glossary, Segment, Side, Term
 
 CASES = Path(__file__).parent / "cases"
 ORIGINS = {"wild", "synthetic", "negative", "known-failure"}
+KEYS = {
+    "origin", "lang", "target", "targets", "paragraphs", "source", "source_lang", "glossary",
+}  # fmt: skip
 THEMES = [
-    "encoding", "markup", "repetition", "language", "structure", "numbers", "lexical",
-    "consistency", "punctuation",
+    "encoding", "markup", "repetition", "language", "structure", "article", "grammar", "numbers",
+    "dates", "lexical", "letters", "consistency", "agreement", "punctuation", "spacing",
+    "coverage", "omission", "amounts", "carried", "terms",
 ]  # fmt: skip
 
 
@@ -28,6 +33,9 @@ class Case:
     origin: str
     lang: str
     paragraphs: tuple[tuple[str, ...], ...]
+    source: str | None = None
+    source_lang: str | None = None
+    glossary: Glossary = NO_TERMS
 
     @property
     def document(self) -> Document:
@@ -36,20 +44,29 @@ class Case:
         for number, paragraph in enumerate(self.paragraphs):
             for marked in paragraph:
                 text = re.sub("[⟦⟧]", "", marked)
-                segments.append(Segment(text, start, start + len(text), paragraph=number))
+                source = re.sub("[⟦⟧]", "", self.source) if self.source else None
+                end = start + len(text)
+                segments.append(Segment(text, start, end, paragraph=number, source=source))
                 start += len(text) + 1
-        return Document("case", tuple(segments), target_lang=self.lang)
+        return Document(
+            "case", tuple(segments), source_lang=self.source_lang, target_lang=self.lang
+        )
 
     @property
-    def expected(self) -> list[tuple[int, int, int]]:
-        """Segment, start and end of every marked span."""
-        found = []
+    def expected(self) -> list[tuple[int, Side, int, int]]:
+        """Segment, side, start and end of every marked span."""
         texts = [text for paragraph in self.paragraphs for text in paragraph]
-        for index, marked in enumerate(texts):
+        sides = [(index, Side.TARGET, text) for index, text in enumerate(texts)]
+        found = []
+        for index, side, marked in [*sides, (0, Side.SOURCE, self.source or "")]:
             places = [match.start() for match in re.finditer("[⟦⟧]", marked)]
             bare = [place - number for number, place in enumerate(places)]
-            found += [(index, *pair) for pair in zip(bare[::2], bare[1::2], strict=True)]
+            found += [(index, side, *pair) for pair in zip(bare[::2], bare[1::2], strict=True)]
         return found
+
+
+def term(row: dict[str, object]) -> Term:
+    return Term(**{key: tuple(v) if isinstance(v, list) else v for key, v in row.items()})
 
 
 def load() -> list[Case]:
@@ -57,7 +74,7 @@ def load() -> list[Case]:
     for path in sorted(CASES.glob("*.toml")):
         for name, entries in tomllib.loads(path.read_text("utf-8")).items():
             for entry in entries:
-                unknown = entry.keys() - {"origin", "lang", "target", "targets", "paragraphs"}
+                unknown = entry.keys() - KEYS
                 assert not unknown, f"{path.name}: {name}: {unknown}"
                 paragraphs = entry.get("paragraphs") or [entry.get("targets") or [entry["target"]]]
                 cases.append(
@@ -66,6 +83,9 @@ def load() -> list[Case]:
                         entry["origin"],
                         entry.get("lang", "en"),
                         tuple(map(tuple, paragraphs)),
+                        entry.get("source"),
+                        entry.get("source_lang"),
+                        Glossary(tuple(map(term, entry.get("glossary", ())))),
                     )
                 )
     return cases
@@ -81,9 +101,9 @@ def parameter(case: Case) -> object:
 
 @pytest.mark.parametrize("case", [parameter(case) for case in ALL])
 def test_case(case: Case) -> None:
-    issues = run(case.document, [CHECKS[case.check]]).issues
+    issues = run(case.document, with_glossary([CHECKS[case.check]], case.glossary)).issues
     found = [
-        (index, issue.span.start, issue.span.end)
+        (index, issue.span.side, issue.span.start, issue.span.end)
         for index, of_segment in enumerate(issues)
         for issue in of_segment
     ]
@@ -109,7 +129,8 @@ def test_every_check_has_a_manual(check: checks.Check) -> None:
     assert check.summary.endswith(".")
     assert ">>> " in check.manual
     assert check.category in CATEGORIES
-    assert (check.on_segment is None) != (check.on_document is None)
+    judges = [check.on_segment, check.on_source, check.on_document]
+    assert sum(judge is not None for judge in judges) == 1
     assert re.search(r"[Ff]ires on|fires on", check.manual), "no measured rate"
 
 
@@ -166,7 +187,7 @@ def test_one_tuple_of_issues_per_segment() -> None:
 def test_checks_of_another_language_are_skipped() -> None:
     skipped = run(Document("a", (Segment("Hallo."),), target_lang="tr"), configure()).skipped
     assert {s.check: s.reason for s in skipped}["lexical.made_up_word"] == (
-        "it does not know the language of the article (tr)"
+        "it has no rules for the language of the article (tr)"
     )
     assert run(Document("a", (), target_lang="en"), configure()).skipped == ()
     unknown = run(Document("a", (Segment("Hallo."),)), configure()).skipped
@@ -200,7 +221,7 @@ def test_options_are_bound() -> None:
 def test_checks_are_switched_off() -> None:
     some = configure(
         {"lexical.made_up_word": CheckSettings(enabled=False)},
-        disabled=["punctuation", "markup.leaked_tag"],
+        disabled=["punctuation", "spacing", "markup.leaked_tag"],
     )
     assert not {c.id for c in some} & {"lexical.made_up_word", "markup.leaked_tag"}
     assert "punctuation" not in {c.theme for c in some}

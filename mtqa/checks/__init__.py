@@ -1,4 +1,5 @@
-"""The heuristics: each finds one kind of fault in the target alone and says where and why.
+"""The heuristics: each finds one kind of fault, in the target alone or held against its source,
+and says where and why.
 
 Importing this package fills `CHECKS`, in the order of the themes below: what makes a text
 unreadable first, matters of taste last.
@@ -14,18 +15,47 @@ from mtqa.checks import (  # isort: skip  # their order is the order of the manu
     repetition as repetition,
     language as language,
     structure as structure,
+    article as article,
+    grammar as grammar,
     numbers as numbers,
+    dates as dates,
     lexical as lexical,
+    letters as letters,
     consistency as consistency,
+    agreement as agreement,
     punctuation as punctuation,
+    spacing as spacing,
+    coverage as coverage,
+    omission as omission,
+    amounts as amounts,
+    carried as carried,
+    terms as terms,
 )
-from mtqa.checks.base import CHECKS, Check
+from mtqa.checks.base import CHECKS, Check, Pair
 from mtqa.checks.settings import CheckSettings, configure, signature
+from mtqa.checks.suppression import NOTHING, Sieve, Suppression, counted
 from mtqa.mqm import penalty
-from mtqa.text.language import bare
-from mtqa.types import Document, Issue, Skipped, Span
+from mtqa.text.language import bare, detect
+from mtqa.types import Document, Issue, Segment, Side, Skipped, Span, Suppressed, UnusedIgnore
 
-__all__ = ["CHECKS", "Check", "CheckSettings", "Findings", "configure", "run", "signature"]
+__all__ = [
+    "CHECKS",
+    "Check",
+    "CheckSettings",
+    "Findings",
+    "Suppression",
+    "configure",
+    "outermost",
+    "run",
+    "signature",
+]
+
+NO_SOURCE = "the article has no source"
+"""Why the checks of a theme that need one are skipped."""
+
+_SURE = 0.8
+"""Probability from which a detected language of the source is believed, as the readers do."""
+_SAMPLED_SOURCES = 20  # segments whose source is looked at to tell its language
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,49 +63,117 @@ class Findings:
     """What the checks found in one document.
 
     `issues` has one tuple per segment, sorted by start; `skipped` names the checks that cannot
-    judge this document.
+    judge this document (by their theme, if it is the source that is missing), `suppressed` counts
+    what the user silenced.
     """
 
     issues: tuple[tuple[Issue, ...], ...]
     skipped: tuple[Skipped, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
+    unused_ignores: tuple[UnusedIgnore, ...] = ()
 
 
-def run(document: Document, checks: Collection[Check]) -> Findings:
+def run(
+    document: Document, checks: Collection[Check], suppression: Suppression = NOTHING
+) -> Findings:
     """Run the checks over one document.
 
     Where one issue lies inside another that weighs as much or more, only the outer one is kept: a
     looping phrase is reported once, not as ten doubled words as well. A check that raises is a bug
     and is let through.
     """
-    lang = bare(document.target_lang) if document.target_lang else None
-    found: defaultdict[int, list[Issue]] = defaultdict(list)
-    skipped = []
+    pair = _pair(document, checks)
+    sieve = Sieve(document, suppression)
+    shown: defaultdict[int, list[Issue]] = defaultdict(list)
+    silenced: defaultdict[tuple[str, int], list[Issue]] = defaultdict(list)
+    skipped, ran = [], []
+    themes_without_source: dict[str, Skipped] = {}
+    without_source = not any(map(_has_both, document.segments))
     for check in checks:
-        if check.languages is not None and lang not in check.languages:
-            skipped.append(Skipped(check.id, _why_skipped(lang)))
+        if check.idle:
             continue
-        for index, span, message in _hits(check, document, lang):
-            found[index].append(Issue(check.id, check.category, check.severity, span, message))
-    issues = tuple(_without_covered(found[i]) for i in range(len(document.segments)))
-    return Findings(issues, tuple(skipped))
+        if check.on_source is not None and without_source:
+            themes_without_source.setdefault(check.theme, Skipped(check.theme, NO_SOURCE))
+            continue
+        if (why := _why_skipped(check, pair)) is not None:
+            skipped.append(Skipped(check.id, why))
+            continue
+        ran.append(check)
+        for index, span, message in _hits(check, document, pair):
+            issue = Issue(check.id, check.category, check.severity, span, message)
+            reason = sieve.reason(index, issue)
+            (shown[index] if reason is None else silenced[reason, index]).append(issue)
+    return Findings(
+        issues=tuple(outermost(shown[index]) for index in range(len(document.segments))),
+        skipped=(*skipped, *(themes_without_source.values() if document.segments else ())),
+        suppressed=counted(
+            (reason, issue)
+            for (reason, _), issues in silenced.items()
+            for issue in outermost(issues)
+        ),
+        unused_ignores=tuple(sieve.unused(ran)),
+    )
 
 
-def _hits(check: Check, document: Document, lang: str | None) -> Sequence[tuple[int, Span, str]]:
+def outermost(issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    """The issues of one segment without those that lie inside another of the same weight or more,
+    sorted by start; those of the source come last."""
+    if len(issues) < 2:
+        return tuple(issues)
+    return (
+        *_without_covered([issue for issue in issues if issue.span.side is not Side.SOURCE]),
+        *_without_covered([issue for issue in issues if issue.span.side is Side.SOURCE]),
+    )
+
+
+def _hits(check: Check, document: Document, pair: Pair) -> Sequence[tuple[int, Span, str]]:
     if check.on_document is not None:
         return list(check.on_document(document, **check.options))
-    judge, options = check.on_segment, check.options
-    assert judge is not None  # a check judges either segments or documents
+    if check.on_source is not None:
+        judge_source = check.on_source
+        return [
+            (index, span, message)
+            for index, segment in enumerate(document.segments)
+            if _has_both(segment)
+            for span, message in judge_source(segment, pair, **check.options)
+        ]
+    judge = check.on_segment
+    assert judge is not None  # a check judges segments, their sources or documents
     return [
         (index, span, message)
         for index, segment in enumerate(document.segments)
-        for span, message in judge(segment, lang, **options)
+        for span, message in judge(segment, pair.target, **check.options)
     ]
 
 
-def _why_skipped(lang: str | None) -> str:
+def _pair(document: Document, checks: Collection[Check]) -> Pair:
+    """The languages of a document. That of the source is told from its text if it was not given and
+    some check needs it."""
+    source, target = bare(document.source_lang), bare(document.target_lang)
+    if source is None and any(check.on_source for check in checks):
+        texts = [segment.source for segment in document.segments if segment.source]
+        if texts:
+            told, confidence = detect(" ".join(texts[:_SAMPLED_SOURCES]))
+            source = told if confidence >= _SURE else None
+    return Pair(source, target)
+
+
+def _has_both(segment: Segment) -> bool:
+    return bool(segment.source and segment.source.strip() and segment.target.strip())
+
+
+def _why_skipped(check: Check, pair: Pair) -> str | None:
+    if check.languages is not None and pair.target not in check.languages:
+        return _unknown("article", pair.target)
+    if check.source_languages is not None and pair.source not in check.source_languages:
+        return _unknown("source", pair.source)
+    return None
+
+
+def _unknown(text: str, lang: str | None) -> str:
     if lang is None:
-        return "the language of the article is not known"
-    return f"it does not know the language of the article ({lang})"
+        return f"the language of the {text} is not known"
+    return f"it has no rules for the language of the {text} ({lang})"
 
 
 def _without_covered(issues: Sequence[Issue]) -> tuple[Issue, ...]:
@@ -84,8 +182,6 @@ def _without_covered(issues: Sequence[Issue]) -> tuple[Issue, ...]:
     One pass over the issues by start, widest and heaviest first, with the furthest end seen so far
     for each weight: linear, since there are only a handful of weights.
     """
-    if len(issues) < 2:
-        return tuple(issues)
     kept = []
     reach: dict[float, int] = {}
     weigh = [penalty(issue.category, issue.severity) for issue in issues]

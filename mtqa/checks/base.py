@@ -2,31 +2,43 @@
 
 Keyword-only parameters of the function are the options of the check; its docstring is its manual
 page. A segment check takes a Segment and its language and yields `(Span, message)`; a document
-check takes a Document and yields `(segment index, Span, message)`. The runner stamps id, category
-and severity, so a check cannot mislabel itself.
+check takes a Document and yields `(segment index, Span, message)`. A source check takes a Segment
+that has a source, and both languages; its spans may lie in the source. The runner stamps id,
+category and severity, so a check cannot mislabel itself.
 """
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Concatenate
+from typing import Concatenate, NamedTuple
 
 from mtqa.mqm import CATEGORIES, Severity
-from mtqa.types import Document, Segment, Span
+from mtqa.types import Document, Glossary, Segment, Span
 
-Option = int | float | str | bool | tuple[str, ...]
+Option = int | float | str | bool | tuple[str, ...] | Glossary
+
+
+class Pair(NamedTuple):
+    """The bare languages of a segment's source and target; None where one is not known."""
+
+    source: str | None
+    target: str | None
+
+
 Hits = Iterator[tuple[Span, str]]
 DocumentHits = Iterator[tuple[int, Span, str]]
 SegmentFunction = Callable[Concatenate[Segment, str | None, ...], Hits]
+SourceFunction = Callable[Concatenate[Segment, Pair, ...], Hits]
 DocumentFunction = Callable[Concatenate[Document, ...], DocumentHits]
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A heuristic and its labels. Exactly one of `on_segment`, `on_document` is set.
+    """A heuristic and its labels. Exactly one of `on_segment`, `on_source`, `on_document` is set.
 
-    `languages` are the bare BCP 47 languages it can judge (None: any); in a document of another
-    language it is listed as skipped.
+    `languages` are the bare BCP 47 languages it can judge (None: any), `source_languages` those of
+    the source; in a document of another language it is listed as skipped. `off` says why it does
+    not run unless it is asked for, None if it does.
     """
 
     id: str
@@ -35,13 +47,22 @@ class Check:
     manual: str
     options: Mapping[str, Option] = field(default_factory=dict)
     languages: frozenset[str] | None = None
+    source_languages: frozenset[str] | None = None
+    off: str | None = None
     on_segment: SegmentFunction | None = None
+    on_source: SourceFunction | None = None
     on_document: DocumentFunction | None = None
 
     @property
     def theme(self) -> str:
         """The module it lives in, the first half of its id."""
         return self.id.partition(".")[0]
+
+    @property
+    def idle(self) -> bool:
+        """Whether it has nothing to look for: a check of terms without a glossary."""
+        glossaries = [o for o in self.options.values() if isinstance(o, Glossary)]
+        return bool(glossaries) and not any(glossaries)
 
     @property
     def summary(self) -> str:
@@ -54,7 +75,11 @@ CHECKS: dict[str, Check] = {}
 
 
 def _register(
-    function: Callable[..., object], category: str, severity: Severity, languages: Iterable[str]
+    function: Callable[..., object],
+    category: str,
+    severity: Severity,
+    languages: Iterable[str],
+    off: str | None,
 ) -> Check:
     if category not in CATEGORIES:
         raise ValueError(f"{function.__name__}: {category!r} is no MQM category")
@@ -69,29 +94,59 @@ def _register(
             if parameter.kind is parameter.KEYWORD_ONLY
         },
         languages=frozenset(languages) or None,
+        off=off,
     )
 
 
 def segment_check(
-    category: str, severity: Severity, *, languages: Iterable[str] = ()
+    category: str,
+    severity: Severity,
+    *,
+    languages: Iterable[str] = (),
+    off: str | None = None,
 ) -> Callable[[SegmentFunction], SegmentFunction]:
     """Register a check that needs one segment and its language (None if it is not known)."""
 
     def decorate(function: SegmentFunction) -> SegmentFunction:
-        check = _register(function, category, severity, languages)
+        check = _register(function, category, severity, languages, off)
         CHECKS[check.id] = replace(check, on_segment=function)
         return function
 
     return decorate
 
 
+def source_check(
+    category: str,
+    severity: Severity,
+    *,
+    languages: Iterable[str] = (),
+    source_languages: Iterable[str] = (),
+    off: str | None = None,
+) -> Callable[[SourceFunction], SourceFunction]:
+    """Register a check that needs one segment, its source and the languages of both. It is not
+    called where the source or the target is blank."""
+
+    def decorate(function: SourceFunction) -> SourceFunction:
+        check = _register(function, category, severity, languages, off)
+        CHECKS[check.id] = replace(
+            check, on_source=function, source_languages=frozenset(source_languages) or None
+        )
+        return function
+
+    return decorate
+
+
 def document_check(
-    category: str, severity: Severity, *, languages: Iterable[str] = ()
+    category: str,
+    severity: Severity,
+    *,
+    languages: Iterable[str] = (),
+    off: str | None = None,
 ) -> Callable[[DocumentFunction], DocumentFunction]:
     """Register a check that needs the whole article."""
 
     def decorate(function: DocumentFunction) -> DocumentFunction:
-        check = _register(function, category, severity, languages)
+        check = _register(function, category, severity, languages, off)
         CHECKS[check.id] = replace(check, on_document=function)
         return function
 

@@ -3,7 +3,7 @@
 import difflib
 import hashlib
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from mtqa.checks.base import CHECKS, Check, Option
@@ -13,34 +13,34 @@ from mtqa.mqm import Severity
 
 @dataclass(frozen=True, slots=True)
 class CheckSettings:
-    """What a user says about one check; what is left out keeps its default."""
+    """What a user says about one check; what is None or left out keeps its default."""
 
-    enabled: bool = True
+    enabled: bool | None = None
     severity: Severity | None = None
     options: Mapping[str, Option] = field(default_factory=dict)
 
 
 def configure(
-    settings: Mapping[str, CheckSettings] | None = None, *, disabled: Collection[str] = ()
+    settings: Mapping[str, CheckSettings] | None = None,
+    *,
+    enabled: Collection[str] = (),
+    disabled: Collection[str] = (),
 ) -> tuple[Check, ...]:
     """The checks in force, in their fixed order, with options and severities bound.
 
     Args:
         settings: by id of the check.
-        disabled: ids of checks, or whole themes ("punctuation"), to switch off.
+        enabled: ids of checks, or whole themes ("punctuation"), that alone are to run; all if
+            empty. A check that is off by default runs if its id stands here.
+        disabled: ids or themes to switch off, whatever else is said.
 
     Raises:
         ConfigError: an unknown check, theme or option (the nearest name is given), or an option of
             the wrong type or below zero. All faults are named in one message, one per line.
     """
     settings = settings or {}
-    themes = {check.theme for check in CHECKS.values()}
-    faults = [_unknown("check", name, CHECKS) for name in settings if name not in CHECKS]
-    faults += [
-        _unknown("check", name, [*CHECKS, *themes])
-        for name in disabled
-        if name not in CHECKS and name not in themes
-    ]
+    faults = [unknown("check", name, CHECKS) for name in settings if name not in CHECKS]
+    faults += unknown_names([*enabled, *disabled])
     for name, wanted in settings.items():
         if name in CHECKS:
             faults += _option_faults(CHECKS[name], wanted.options)
@@ -49,9 +49,23 @@ def configure(
     return tuple(
         _bind(check, settings.get(check.id, CheckSettings()))
         for check in CHECKS.values()
-        if not {check.id, check.theme} & set(disabled)
-        and settings.get(check.id, CheckSettings()).enabled
+        if _is_on(check, settings.get(check.id, CheckSettings()).enabled, enabled)
+        and not {check.id, check.theme} & set(disabled)
     )
+
+
+def unknown_names(names: Iterable[str]) -> list[str]:
+    """What to say of every name that is neither a check nor a theme."""
+    known = dict.fromkeys([*CHECKS, *(check.theme for check in CHECKS.values())])
+    return [unknown("check", name, known) for name in names if name not in known]
+
+
+def _is_on(check: Check, wanted: bool | None, enabled: Collection[str]) -> bool:
+    if enabled and not {check.id, check.theme} & set(enabled):
+        return False
+    if wanted is not None:
+        return wanted
+    return check.off is None or check.id in enabled
 
 
 def signature(checks: Collection[Check]) -> str:
@@ -60,13 +74,15 @@ def signature(checks: Collection[Check]) -> str:
     It names what is off and what differs from the defaults, and ends with a hash over all ids,
     severities and options.
 
-    >>> signature(configure(disabled=["markup"]))[:43]
-    'off:markup.leaked_entity,markup.leaked_tag,'
+    >>> signature(configure(disabled=["repetition.doubled_word"]))[:29]
+    'off:repetition.doubled_word|h'
     """
     on = {check.id for check in checks}
     parts = []
-    if off := sorted(CHECKS.keys() - on):
+    if off := sorted(c.id for c in CHECKS.values() if c.off is None and c.id not in on):
         parts.append("off:" + ",".join(off))
+    if extra := [check.id for check in checks if check.off is not None]:
+        parts.append("on:" + ",".join(extra))
     for check in checks:
         default = CHECKS[check.id]
         if check.severity is not default.severity:
@@ -85,9 +101,22 @@ def _bind(check: Check, wanted: CheckSettings) -> Check:
     return replace(check, severity=wanted.severity or check.severity, options=options)
 
 
-def _unknown(kind: str, name: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
-    return f"there is no {kind} {name!r}" + (f"; the nearest is {near[0]!r}" if near else "")
+def unknown(kind: str, name: str, known: Collection[str]) -> str:
+    """What to say of a name that is none of the known ones.
+
+    >>> unknown("check", "markup.leaked_tags", ["markup.leaked_tag", "markup"])
+    "there is no check 'markup.leaked_tags'; the nearest is 'markup.leaked_tag'"
+    >>> unknown("option of markup.leaked_tag", "size", [])
+    "there is no option of markup.leaked_tag 'size'; it has none"
+    """
+    near = difflib.get_close_matches(name, known, n=1)
+    if near:
+        cure = f"the nearest is {near[0]!r}"
+    elif kind == "check":
+        cure = "`mtqa checks` lists all"
+    else:
+        cure = f"there is {', '.join(known)}" if known else "it has none"
+    return f"there is no {kind} {name!r}; {cure}"
 
 
 def _option_faults(check: Check, options: Mapping[str, Option]) -> list[str]:
@@ -95,7 +124,7 @@ def _option_faults(check: Check, options: Mapping[str, Option]) -> list[str]:
     for name, value in options.items():
         default = check.options.get(name)
         if default is None:
-            faults.append(_unknown(f"option of {check.id}", name, check.options))
+            faults.append(unknown(f"option of {check.id}", name, check.options))
         elif not _fits(value, default):
             faults.append(f"{check.id}: {name} must be {_wanted(default)}, not {value!r}")
     return faults

@@ -5,6 +5,9 @@ import re
 from itertools import pairwise
 
 _TOKEN = re.compile(r"\S+")
+_USUAL = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xC0, 0x100)))) | frozenset(
+    "\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u20ac\u00a3\u00a0"
+)
 
 
 @functools.lru_cache(maxsize=1024)
@@ -15,6 +18,22 @@ def tokens(text: str) -> tuple[str, ...]:
     spaces.
     """
     return tuple(text.lower().split())
+
+
+@functools.lru_cache(maxsize=1024)
+def characters(text: str) -> frozenset[str]:
+    """The characters that occur at all: what most checks look for is rare, and so seen at once."""
+    return frozenset(text)
+
+
+@functools.lru_cache(maxsize=1024)
+def is_usual(text: str) -> bool:
+    """Whether all is printable ASCII, letters of Latin-1 or the usual typographic marks.
+
+    >>> is_usual("“Café” – 5 €…"), is_usual("５")
+    (True, False)
+    """
+    return characters(text) <= _USUAL
 
 
 @functools.lru_cache(maxsize=1024)

@@ -7,7 +7,7 @@ from mtqa.text.blocks import Block
 from mtqa.text.language import MIN_WORDS, SAMPLE, bare, detect, standard
 from mtqa.text.scripts import dominant_script, expected_scripts
 from mtqa.text.split import segment, split
-from mtqa.types import Document, Failure, Segment
+from mtqa.types import Document, Failure, Ignore, Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,7 @@ def article(
     *,
     title: str | None = None,
     lang: tuple[str, str | None] = ("", None),
+    ignores: tuple[Ignore, ...] = (),
 ) -> Document:
     """A document of a whole file. `lang` is who in the file names its language, and the tag."""
     given = [("--target-lang", options.target_lang), lang]
@@ -141,6 +142,7 @@ def article(
         lang_confidence=language.confidence,
         title=title,
         notes=file.notes + language.notes,
+        ignores=ignores,
     )
 
 

@@ -1,13 +1,20 @@
 """Which files to read: those named, and those found in the folders named."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from fnmatch import fnmatchcase
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from mtqa.readers.own import is_page, is_run
+from mtqa.text.globs import matches
 from mtqa.types import Failure
+from mtqa.wording import count_text
 
 STDIN = "-"
+
+PassedOver = Callable[[str, str], None]
+"""Called with the path of what mtqa wrote itself, found in a folder and not read, and its kind:
+"run" or "report page"."""
 
 
 def discover(
@@ -15,18 +22,20 @@ def discover(
     suffixes: Iterable[str],
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
+    on_passed_over: PassedOver | None = None,
 ) -> Iterator[str | Failure]:
     """Paths of files to read, each once: as named, folders in the order of their sorted paths.
 
-    In a folder only visible files of the known suffixes count. `include` and `exclude` are globs on
-    the path within the folder; one without a slash may match any part of it.
+    In a folder only visible files of the known suffixes count, without those of run folders and
+    reports of mtqa. `include` and `exclude` are globs on the path within the folder; one without a
+    slash may match any part of it.
     """
-    known = frozenset(suffixes)
+    wanted = _Wanted(frozenset(suffixes), include, exclude)
     read: set[str] = set()
     for path in paths:
         found: Iterator[str | Failure] = iter([path])
         if path and path != STDIN and _is_folder(path):
-            found = _in_folder(path, known, include, exclude)
+            found = _in_folder(path, wanted, on_passed_over)
         for item in found:
             if isinstance(item, Failure):
                 yield item
@@ -37,37 +46,70 @@ def discover(
                 yield item
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Which files of a folder to read."""
+
+    suffixes: frozenset[str]
+    include: Sequence[str]
+    exclude: Sequence[str]
+
+    def has(self, path: PurePosixPath) -> bool:
+        return (not self.include or _matches(path, self.include)) and not _matches(
+            path, self.exclude
+        )
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a walk through a folder came by; paths are within the folder."""
+
+    files: list[PurePosixPath] = field(default_factory=list)
+    runs: list[PurePosixPath] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+
 def _in_folder(
-    folder: str, suffixes: frozenset[str], include: Sequence[str], exclude: Sequence[str]
+    folder: str, wanted: _Wanted, on_passed_over: PassedOver | None
 ) -> Iterator[str | Failure]:
-    failures: list[Failure] = []
-    candidates = sorted(_files(folder, failures), key=lambda path: path.parts)
-    known = [path for path in candidates if path.suffix.lower() in suffixes]
-    chosen = [
-        path
-        for path in known
-        if (not include or _matches(path, include)) and not _matches(path, exclude)
-    ]
-    yield from failures
+    found = _walk(folder)
+    candidates = sorted(found.files, key=lambda path: path.parts)
+    known = [path for path in candidates if path.suffix.lower() in wanted.suffixes]
+    chosen = [path for path in known if wanted.has(path)]
+    pages = [path for path in chosen if is_page(Path(folder) / path)]
+    runs = [path for path in sorted(found.runs) if not _matches(path, wanted.exclude)]
+    if on_passed_over is not None:
+        for kind, paths in (("run", runs), ("report page", pages)):
+            for path in paths:
+                on_passed_over((Path(folder) / path).as_posix(), kind)
+    yield from found.failures
+    passed_over = frozenset(pages)
     for path in chosen:
-        yield (Path(folder) / path).as_posix()
-    if not chosen and not failures:
-        yield Failure(folder, f"{folder}: no article in it: {_why(candidates, known, suffixes)}")
+        if path not in passed_over:
+            yield (Path(folder) / path).as_posix()
+    if len(chosen) == len(pages) and not found.failures:
+        own = len(runs) + len(pages) > 0
+        why = _OWN if own else _why(candidates, known, wanted.suffixes)
+        yield Failure(folder, f"{folder}: no article in it: {why}")
+
+
+_OWN = "only runs or reports of mtqa; name a file to read it all the same"
 
 
 def _why(
     candidates: Sequence[PurePosixPath], known: Sequence[PurePosixPath], suffixes: Iterable[str]
 ) -> str:
     if known:
-        return f"--include and --exclude leave none of {len(known)} files"
+        return f"--include and --exclude leave none of {count_text(len(known), 'file')}"
     readable = ", ".join(sorted(suffixes))
     if candidates:
-        return f"none of {len(candidates)} files ends in one of {readable}"
+        return f"none of {count_text(len(candidates), 'file')} ends in one of {readable}"
     return f"it is empty; mtqa reads files that end in one of {readable}"
 
 
-def _files(folder: str, failures: list[Failure]) -> Iterator[PurePosixPath]:
-    """Visible files below a folder, as paths within it; links to folders are followed once."""
+def _walk(folder: str) -> _Found:
+    """Visible files below a folder but for those of runs; links to folders are followed once."""
+    found = _Found()
     seen: set[str] = set()
     waiting = [PurePosixPath()]
     while waiting:
@@ -80,7 +122,10 @@ def _files(folder: str, failures: list[Failure]) -> Iterator[PurePosixPath]:
         try:
             names = sorted(entry.name for entry in path.iterdir())
         except OSError as error:
-            failures.append(Failure(str(path), f"{path}: cannot be read: {error.strerror}"))
+            found.failures.append(Failure(str(path), f"{path}: cannot be read: {error.strerror}"))
+            continue
+        if is_run(names):
+            found.runs.append(inside)
             continue
         for name in names:
             if name.startswith("."):
@@ -88,7 +133,8 @@ def _files(folder: str, failures: list[Failure]) -> Iterator[PurePosixPath]:
             if _is_folder(str(path / name)):
                 waiting.append(inside / name)
             else:
-                yield inside / name
+                found.files.append(inside / name)
+    return found
 
 
 def _is_folder(path: str) -> bool:
@@ -106,16 +152,4 @@ def _real(path: str) -> str:
 
 
 def _matches(path: PurePosixPath, globs: Sequence[str]) -> bool:
-    return any(_match(path, glob) for glob in globs)
-
-
-def _match(path: PurePosixPath, glob: str) -> bool:
-    glob = glob.removeprefix("./").rstrip("/")
-    if "/" not in glob:
-        return any(fnmatchcase(part, glob) for part in path.parts)
-    whole = str(path)
-    return (
-        fnmatchcase(whole, glob)
-        or fnmatchcase(whole, f"{glob}/*")
-        or (glob.startswith("**/") and _match(path, glob.removeprefix("**/")))
-    )
+    return any(matches(path, glob) for glob in globs)

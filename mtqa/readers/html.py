@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from mtqa.readers.base import RawFile, ReadOptions, article
 from mtqa.readers.encoding import decode
-from mtqa.readers.html_tokens import Kind, Token, attribute, tokens
+from mtqa.readers.html_tokens import Kind, Token, attribute, comments, tokens
+from mtqa.readers.ignore_marks import ignores
 from mtqa.text.blocks import Block, BlockBuilder, Lines
 from mtqa.text.language import bare, detect
 from mtqa.types import Document
@@ -24,6 +25,7 @@ _BLOCK_TAG_NAMES = (
     "ol option p pre search section summary table tbody td tfoot th thead title tr ul"
 )
 _BLOCK_TAGS = frozenset(_BLOCK_TAG_NAMES.split())
+_PARTING = re.compile(rf"</?(?:{_BLOCK_TAG_NAMES.replace(' ', '|')})\b", re.IGNORECASE)
 _NO_TEXT = frozenset(
     {"script", "style", "template", "noscript", "svg", "object", "select", "button"}
 )
@@ -70,6 +72,7 @@ def read(file: RawFile, options: ReadOptions) -> Iterator[Document]:
             page.blocks,
             title=" ".join(title.split()) if title else None,
             lang=("<html lang>", page.lang),
+            ignores=ignores(decoded.text, comments(decoded.text), page.blocks, _PARTING),
         )
         yield document
 
@@ -153,7 +156,7 @@ def _parse(
             _close(page, token)
         elif token.kind is Kind.RAW:
             _raw(page, token)
-        elif not page.within:
+        elif token.kind is not Kind.COMMENT and not page.within:
             _add(page, token)
     _flush(page)
     return page

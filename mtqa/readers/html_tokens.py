@@ -20,11 +20,13 @@ class Kind(Enum):
     TEXT = "text"
     REFERENCE = "reference"
     RAW = "raw"
+    COMMENT = "comment"
 
 
 class Token(NamedTuple):
     """`name` is that of the tag in lower case (for `RAW`, of the tag around it). `text` is what a
-    reader of the page sees; for `START` it is the attributes as they are."""
+    reader of the page sees; of `START` it is the attributes as they are, of `COMMENT` all of it.
+    """
 
     kind: Kind
     name: str
@@ -53,7 +55,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
     """The tokens of a page, or of a part of one.
 
     >>> [(token.kind.value, token.text) for token in tokens("<p>a &lt; b<!-- c -->")]
-    [('start', ''), ('text', 'a '), ('reference', '<'), ('text', ' b')]
+    [('start', ''), ('text', 'a '), ('reference', '<'), ('text', ' b'), ('comment', '<!-- c -->')]
     """
     position, end = start, len(text) if end is None else end
     while (match := _PATTERN.match(text, position, end)) is not None:
@@ -73,8 +75,16 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
         elif found == "reference":
             shown = _character(match["reference"])
             yield Token(Kind.REFERENCE, "", shown, match.start(), position)
-        elif found != "comment":
+        elif found == "comment":
+            if match[0].startswith("<!--"):  # and no <!DOCTYPE> or <?xml?>
+                yield Token(Kind.COMMENT, "", match[0], match.start(), position)
+        else:
             yield Token(Kind.TEXT, "", match[0], match.start(), position)
+
+
+def comments(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Where the comments of a page, or of a part of one, start and end."""
+    return ((t.start, t.end) for t in tokens(text, start, end) if t.kind is Kind.COMMENT)
 
 
 def _character(reference: str) -> str:

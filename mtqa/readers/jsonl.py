@@ -16,6 +16,15 @@ Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
 
 _DECODER = JSONDecoder(strict=False)  # control characters in a text are its own affair
 _MARKS = {mark: re.compile(rf"[ \t\r\n]*{mark}[ \t\r\n]*") for mark in ("{", ":", ",")}
+_KINDS = {
+    dict: "an object",
+    list: "a list",
+    str: "a string",
+    int: "a number",
+    float: "a number",
+    bool: "true or false",
+    type(None): "null",
+}
 _UNITS = re.compile(
     r"[^\\]+"
     r"|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
@@ -34,9 +43,21 @@ class _Value(NamedTuple):
 
 
 def read(file: RawFile, options: ReadOptions) -> Iterator[Document | Failure]:
-    """The documents of a JSON Lines file. A line that is broken fails alone."""
+    """The documents of a JSON Lines file. A line that is broken fails alone.
+
+    Raises:
+        InputError: the file is no JSON Lines but one value over several lines.
+    """
     decoded = decode(file, options.encoding)
+    _refuse_one_value(decoded)
     return documents(decoded, _rows(decoded), options)
+
+
+def _refuse_one_value(file: TextFile) -> None:
+    text = file.text.strip()
+    first, _, rest = text.partition("\n")
+    if rest and first[:1] in "[{" and _kind(first) is None and (kind := _kind(text)):
+        raise InputError(f"{file.path}: {kind} over several lines; write one object per line")
 
 
 def _rows(file: TextFile) -> Iterator[Row | Failure]:
@@ -102,6 +123,8 @@ def _object(line: str) -> dict[str, _Value]:
     Raises:
         InputError: the line is no object; it does not name the line.
     """
+    if not line.lstrip().startswith("{") and (kind := _kind(line)):
+        raise InputError(f"{kind} where an object is wanted; write one object per line")
     try:
         return dict(_members(line))
     except JSONDecodeError as error:
@@ -109,6 +132,15 @@ def _object(line: str) -> dict[str, _Value]:
     except (RecursionError, ValueError) as error:
         reason = str(error)
     raise InputError(f"broken JSON: {reason}; write one object per line")
+
+
+def _kind(line: str) -> str | None:
+    """What a line of valid JSON holds; None if it is not valid."""
+    try:
+        value = _DECODER.decode(line)
+    except (RecursionError, ValueError):
+        return None
+    return _KINDS[type(value)]
 
 
 def _members(line: str) -> Iterator[tuple[str, _Value]]:

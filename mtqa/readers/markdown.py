@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from mtqa.readers.base import RawFile, ReadOptions, article
 from mtqa.readers.encoding import decode
 from mtqa.readers.html import blocks_of
+from mtqa.readers.html_tokens import comments
+from mtqa.readers.ignore_marks import ignores
 from mtqa.text.blocks import Block, BlockBuilder, Lines
 from mtqa.types import Document
 
@@ -28,6 +30,16 @@ _LINK_END = re.compile(
 )
 _META = r"(?m)^{0}[ \t]*:[ \t]*[\"']?(.+?)[\"']?[ \t]*\r?$"
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t>]*(?:\r\n|\r|\n)")
+
+
+@dataclass(slots=True)
+class _Parsed:
+    """What a file holds: paragraphs, the places of its comments, the text of its first heading."""
+
+    blocks: list[Block] = field(default_factory=list)
+    comments: list[tuple[int, int]] = field(default_factory=list)
+    heading: str | None = None
 
 
 def read(file: RawFile, options: ReadOptions) -> Iterator[Document]:
@@ -36,11 +48,19 @@ def read(file: RawFile, options: ReadOptions) -> Iterator[Document]:
     decoded = decode(file, options.encoding)
     front = _FRONT_MATTER.match(decoded.text)
     meta = front[1] if front else ""
-    blocks, heading = _blocks(decoded.text, front.end() if front else 0)
-    if blocks:
+    parsed = _parse(decoded.text, front.end() if front else 0)
+    if parsed.blocks:
+        heading = parsed.heading
         lang = _meta(meta, "lang") or _meta(meta, "language")
         title = _meta(meta, "title") or (" ".join(heading.split()) if heading else None)
-        yield article(decoded, options, blocks, title=title, lang=("front matter: lang", lang))
+        yield article(
+            decoded,
+            options,
+            parsed.blocks,
+            title=title,
+            lang=("front matter: lang", lang),
+            ignores=ignores(decoded.text, parsed.comments, parsed.blocks, _BLANK_LINE),
+        )
 
 
 def _meta(meta: str, key: str) -> str | None:
@@ -48,35 +68,37 @@ def _meta(meta: str, key: str) -> str | None:
     return match[1] if match else None
 
 
-def _blocks(text: str, start: int) -> tuple[list[Block], str | None]:
-    """The paragraphs of the text from `start`, and the text of the first heading."""
+def _parse(text: str, start: int) -> _Parsed:
+    """What the text from `start` holds."""
     from markdown_it import MarkdownIt  # 60 ms: only who reads Markdown pays
 
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.core.ruler.disable("text_join")  # keeps escapes and entities apart from the text
     lines = Lines.of(text)
     rows = [match.span(1) for match in _LINE.finditer(text, start)]
-    blocks: list[Block] = []
-    heading, in_heading, used = None, False, (-1, 0)
+    parsed = _Parsed()
+    in_heading, used = False, (-1, 0)
     for token in parser.parse(text[start:]):
         if token.type in ("heading_open", "heading_close"):
             in_heading = token.type == "heading_open"
         first, last = token.map or (0, 0)
         if token.type == "html_block" and last:
-            blocks += blocks_of(text, lines, rows[first][0], rows[last - 1][1])
+            parsed.blocks += blocks_of(text, lines, rows[first][0], rows[last - 1][1])
+            parsed.comments += comments(text, rows[first][0], rows[last - 1][1])
         if token.type != "inline" or not token.content:
             continue
         # The cells of a table stand in one line: the next is looked for behind the last.
         column = used[1] if used[0] == first else rows[first][0]
         places = _places(text, token.content, rows[first:last], column)
         used = (first, places[len(token.content) - 1] + 1)
-        block = _Inline(text, token.content, places, BlockBuilder(lines)).block(
-            token.children or []
-        )
+        inline = _Inline(text, token.content, places, BlockBuilder(lines))
+        block = inline.block(token.children or [])
+        parsed.comments += inline.comments
         if block.text.strip():
-            blocks.append(block)
-            heading = heading or (block.text if in_heading else None)
-    return [replace(block, paragraph=number) for number, block in enumerate(blocks)], heading
+            parsed.blocks.append(block)
+            parsed.heading = parsed.heading or (block.text if in_heading else None)
+    parsed.blocks = [replace(block, paragraph=n) for n, block in enumerate(parsed.blocks)]
+    return parsed
 
 
 def _places(text: str, content: str, rows: Sequence[tuple[int, int]], column: int) -> list[int]:
@@ -110,6 +132,7 @@ class _Inline:
     places: list[int]
     builder: BlockBuilder
     at: int = field(default=0)
+    comments: list[tuple[int, int]] = field(default_factory=list)
 
     def block(self, children: Sequence["Token"]) -> Block:
         for child in children:
@@ -127,6 +150,9 @@ class _Inline:
                 self._skip(child.content)
                 self._link_end()
             else:
+                if child.type == "html_inline" and self._find(child.content):
+                    last = self.at + len(child.content) - 1
+                    self.comments.append((self.places[self.at], self.places[last] + 1))
                 self._skip(child.content or child.markup)
         return self.builder.block(self.places[0])
 

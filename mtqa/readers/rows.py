@@ -47,6 +47,7 @@ MAX_FAILURES = 20
 """Failures that one file may give; the last one counts the rest."""
 _PRIOR_SAMPLE = 20_000
 _PAIR_MARK = re.compile(r"[-=]*[>|/\u2192]|-")
+_NUMBER = re.compile(r"\s*([+-]?\d{1,18})(?:\.0+)?\s*", re.ASCII)  # pandas writes 7.0
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:_\w+)?")
 
 
@@ -211,6 +212,7 @@ def _document_of_system(
 def _document(
     file: TextFile, identifier: str, rows: Sequence[Row], options: ReadOptions, prior: Language
 ) -> Document:
+    rows, notes = _in_order(rows)
     first = rows[0]
     source_tag, target_tag = _pair(first.language_pair) if first.language_pair else (None, None)
     language = target_language(
@@ -231,8 +233,20 @@ def _document(
         lang_confidence=language.confidence,
         system=first.system,
         title=next((row.title for row in rows if row.title), None),
-        notes=file.notes + language.notes,
+        notes=file.notes + notes + language.notes,
     )
+
+
+def _in_order(rows: Sequence[Row]) -> tuple[Sequence[Row], tuple[str, ...]]:
+    """The rows of a document by the number of their segment if each has one, else as in the file;
+    and a note if that moved any."""
+    numbers = [_NUMBER.fullmatch(row.segment or "") for row in rows]
+    known = [int(number[1]) for number in numbers if number is not None]
+    if len(known) < len(rows) or known == sorted(known):
+        return rows, ()
+    by_number = sorted(zip(known, rows, strict=True), key=lambda pair: pair[0])
+    note = "the segments stand in the order of their numbers, which is not that of the file"
+    return [row for _, row in by_number], (note,)
 
 
 def _segments(rows: Sequence[Row], lang: str | None, *, segmented: bool) -> Iterator[Segment]:

@@ -37,6 +37,15 @@ class Lines:
         """
         return bisect_right(self.starts, offset)
 
+    def column(self, offset: int) -> int:
+        r"""Place in its line, counted from 1 in code points, of an offset into the file.
+
+        >>> lines = Lines.of("a\r\nbc")
+        >>> [lines.column(offset) for offset in (0, 3, 4)]
+        [1, 1, 2]
+        """
+        return offset - self.starts[self.number(offset) - 1] + 1
+
 
 class Piece(NamedTuple):
     """`size` code points from `at` in a block, spelled by `length` from `start` in the file.
@@ -88,6 +97,10 @@ class Block:
     def line(self, index: int) -> int:
         """Line of the file, counted from 1, of code point `index` of the text."""
         return self.lines.number(self.file_start(index))
+
+    def column(self, index: int) -> int:
+        """Place in its line of the file, counted from 1, of code point `index` of the text."""
+        return self.lines.column(self.file_start(index))
 
     def cut(self, start: int, end: int, paragraph: int | None = None) -> "Block":
         """The block of `text[start:end]`."""

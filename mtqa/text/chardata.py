@@ -20,8 +20,11 @@ ABBREVIATIONS = _set(
 )
 """What has a full stop in the middle of a sentence of English, where a splitter may go wrong."""
 
-STRAY_MARKS = ",;:.?!、，。；：！？،؛؟۔।"
+STRAY_MARKS = ",;:.?!、，。；：！？،؛؟۔।။၊។៕៖።፣։"
 """Marks that no sentence can open with; Spanish ¿ and ¡ are not among them."""
+
+FULL_WIDTH = _set("bo ja ko lzh wuu yue zh")
+"""Languages in which full-width marks, or letters and digits, are at home."""
 
 CLOSERS = "\"'”’»›)]}）］｝」』】》〉"
 """Marks that may follow an end mark."""
@@ -136,6 +139,17 @@ NEVER_LAST = {
     "nl": _set("de een omdat hoewel"),
     "pt": _set("o a os as um uma e ou de do da dos das ao que para por com"),
     "ru": _set("и или но что чтобы в на с к по от из для"),
+    "uk": _set("і й або але що щоб в у на з до від для про"),
+    "pl": _set("i oraz lub albo ale że żeby w we na z ze do od dla przez"),
+    "cs": _set("a nebo že aby v ve na z ze do od pro k ke"),
+    "ro": _set("și sau că pentru de la din cu pe"),
+    "el": _set("και ή ότι που το τη την ο η για από"),
+    "hu": _set("és hogy a"),
+    "tr": _set("ve veya ile çünkü"),
+    "ar": _set("من إلى على عن أن التي الذي ثم"),
+    "fa": _set("و یا که از به با برای در این"),
+    "he": _set("של את עם או כי אבל"),
+    "hi": _set("और या के लेकिन"),
 }
 """Words that cannot end a sentence, by language."""
 

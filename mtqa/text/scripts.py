@@ -54,6 +54,16 @@ _LANGUAGES = {
     "Tibetan": "bo dz",
 }
 
+CASED_LANGUAGES = frozenset(
+    language
+    for script in ("Armenian", "Cyrillic", "Greek", "Latin")
+    for language in _LANGUAGES[script].split()
+)
+"""Bare languages that tell capitals from small letters: in others a name looks like any word."""
+
+KNOWN_LANGUAGES = frozenset(" ".join(_LANGUAGES.values()).split())
+"""Bare languages whose scripts are known here."""
+
 
 def script_shares(text: str) -> dict[str, float]:
     """Share of each script among the letters of a text, largest first; empty without letters.

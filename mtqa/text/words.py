@@ -58,6 +58,15 @@ def count_words(text: str) -> int:
     return sum(_weight(text[word.start : word.end]) for word in words(text))
 
 
+def word_weight(text: str) -> int:
+    """How much a text weighs in a mean over words: its words, at least 1 unless it is blank.
+
+    >>> word_weight("Hello, world"), word_weight("***"), word_weight(" ")
+    (2, 1, 0)
+    """
+    return max(1, count_words(text)) if text.strip() else 0
+
+
 def _weight(word: str) -> int:
     if not _RUN.match(word):
         return 1

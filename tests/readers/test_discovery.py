@@ -101,7 +101,7 @@ def test_a_folder_without_articles_is_a_failure(folder: Path) -> None:
         "empty: no article in it: it is empty; mtqa reads files that end in one of .html, .txt"
     ]
     assert _found("pictures") == [
-        "pictures: no article in it: none of 1 files ends in one of .html, .txt"
+        "pictures: no article in it: none of 1 file ends in one of .html, .txt"
     ]
     assert _found("news", include=("*.xyz",)) == [
         "news: no article in it: --include and --exclude leave none of 4 files"

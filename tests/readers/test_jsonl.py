@@ -88,7 +88,7 @@ def test_broken_lines_fail_alone_and_name_themselves(reading: Reading) -> None:
                 "no translation in it: its keys are 'a', 'b'; "
                 "name one of them target or mt or translation",
             ),
-            (7, "broken JSON: '{' is missing at column 1; write one object per line"),
+            (7, "a list where an object is wanted; write one object per line"),
             (8, "broken JSON: text behind the object at column 12; write one object per line"),
             (
                 9,
@@ -101,6 +101,40 @@ def test_broken_lines_fail_alone_and_name_themselves(reading: Reading) -> None:
         ]
     ]
     assert {failure.path for failure in failures} == {"a.jsonl"}
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("[1]", "a list"),
+        ('"mt"', "a string"),
+        ("3.5", "a number"),
+        ("NaN", "a number"),
+        ("true", "true or false"),
+        ("null", "null"),
+    ],
+)
+def test_valid_json_of_the_wrong_kind_is_not_called_broken(
+    reading: Reading, line: str, kind: str
+) -> None:
+    (failure,) = reading("a.jsonl", line)[1]
+    assert failure.error == (
+        f"a.jsonl:1: {kind} where an object is wanted; write one object per line"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ('[\n{"mt": "One."},\n{"mt": "Two."}\n]\n', "a list"),
+        ('[{"mt": "One."},\r\n {"mt": "Two."}]', "a list"),
+        ('\n{\n  "mt": "One."\n}\n', "an object"),
+    ],
+)
+def test_one_value_over_several_lines_is_told_once(reading: Reading, text: str, kind: str) -> None:
+    documents, (failure,) = reading("a.jsonl", text)
+    assert not documents
+    assert failure.error == f"a.jsonl: {kind} over several lines; write one object per line"
 
 
 @pytest.mark.parametrize("value", ["[" * 100_000, "9" * 5000])

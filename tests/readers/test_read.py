@@ -90,6 +90,15 @@ def test_a_file_of_an_unknown_suffix_is_plain_text_when_named(folder: Path) -> N
     assert [s.target for s in document.segments] == ["It happened.", "Twice."]
 
 
+@pytest.mark.parametrize("name", ["a.json", "a.XML", "a.xliff", "a.tmx", "a.po", "a.yml"])
+def test_data_are_not_read_as_plain_text(reading: Reading, name: str) -> None:
+    (failure,) = reading(name, '{"mt": "One."}')[1]
+    assert failure.error == (
+        f"{name}: cannot be read as text: write its articles as .txt, or its rows as .csv or "
+        ".jsonl (one object per line)"
+    )
+
+
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("Köln.".encode())))
     (document,) = read(["-"])
@@ -105,12 +114,36 @@ def test_ids_are_unique_in_a_run(folder: Path) -> None:
     for name, system in [("a.csv", ""), ("b.csv", ""), ("c.csv", "S")]:
         (folder / name).write_text(f"doc,system,mt\nd,{system},Text.\n")
     documents = [item for item in read(["."]) if isinstance(item, Document)]
-    assert [document.id for document in documents] == ["d", "b.csv:d", "d@S"]
+    assert [document.id for document in documents] == ["a.csv:d", "b.csv:d", "c.csv:d"]
     assert [document.notes for document in documents] == [
-        (),
-        ("the id d is taken by an earlier document: this one is b.csv:d",),
-        ("the id d is taken by an earlier document: this one is d@S",),
+        (f"the id d is there more than once: this one is {document.id}",) for document in documents
     ]
+
+
+def test_an_id_depends_on_its_own_path_alone(folder: Path) -> None:
+    (folder / "a.csv").write_text("doc,mt\nd,Text.\n")
+    (folder / "b.jsonl").write_text('{"doc": "d", "mt": "Hm."}\n{"doc": "own", "mt": "Hm."}\n')
+    (folder / "c.tsv").write_text("doc\tmt\nd\tText.\n")
+
+    def ids(*paths: str) -> list[str]:
+        return sorted(item.id for item in read(paths) if isinstance(item, Document))
+
+    assert ids("a.csv", "b.jsonl", "c.tsv") == ["a.csv:d", "b.jsonl:d", "c.tsv:d", "own"]
+    assert ids("c.tsv", "b.jsonl", "a.csv") == ["a.csv:d", "b.jsonl:d", "c.tsv:d", "own"]
+    (folder / "a.csv").rename(folder / "z.csv")
+    assert ids(".") == ["b.jsonl:d", "c.tsv:d", "own", "z.csv:d"]
+    assert ids("z.csv") == ["d"]
+
+
+def test_standard_input_gives_way_to_files_whatever_their_order(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a.csv").write_text("doc,mt\nd,Text.\n")
+    for paths in (["-", "a.csv"], ["a.csv", "-"]):
+        rows = io.TextIOWrapper(io.BytesIO(b'{"doc": "d", "mt": "Hm."}'))
+        monkeypatch.setattr(sys, "stdin", rows)
+        items = read(paths, ReadOptions(stdin_suffix=".jsonl"))
+        assert sorted(item.id for item in items if isinstance(item, Document)) == ["-:d", "d"]
 
 
 def test_ids_that_imitate_made_ones_are_told_apart(folder: Path) -> None:
@@ -118,7 +151,7 @@ def test_ids_that_imitate_made_ones_are_told_apart(folder: Path) -> None:
     (folder / "b.csv").write_text("doc,mt\nd,Three.\n")
     assert [item.id for item in read(["."]) if isinstance(item, Document)] == [
         "b.csv:d",
-        "d",
+        "a.csv:d",
         "b.csv:d#2",
     ]
 

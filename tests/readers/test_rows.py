@@ -53,6 +53,50 @@ def test_a_repeated_segment_is_a_failure_and_the_rest_is_read(reading: Reading) 
     )
 
 
+@pytest.mark.parametrize(
+    ("numbers", "order"),
+    [
+        ([2, 10, 1], "CAB"),
+        (["2", "10", "1"], "CAB"),
+        ([2.0, 10.0, 1.0], "CAB"),
+        (["-1", "3", "-7"], "CAB"),
+        ([1, 2, 10], "ABC"),
+        ([10, None, 1], "ABC"),
+        ([10, "x", 1], "ABC"),
+        (["2", "1.5", "1"], "ABC"),
+        (["10", "", "1"], "ABC"),
+    ],
+)
+def test_segments_stand_in_the_order_of_their_numbers(
+    reading: Reading, numbers: list[object], order: str
+) -> None:
+    rows = [
+        {"doc": "d", "seg_id": number, "mt": name, "src": f"Q{name}"}
+        for number, name in zip(numbers, "ABC", strict=True)
+    ]
+    (document,), failures = reading("a.jsonl", _lines(*rows))
+    assert not failures
+    assert "".join(segment.target for segment in document.segments) == order
+    assert [segment.source for segment in document.segments] == [f"Q{name}" for name in order]
+    assert [segment.paragraph for segment in document.segments] == [0, 1, 2]
+    moved = "the segments stand in the order of their numbers, which is not that of the file"
+    assert document.notes == ((moved,) if order != "ABC" else ())
+
+
+def test_each_document_and_system_has_an_order_of_its_own(reading: Reading) -> None:
+    rows = [
+        {"doc": doc, "system": system, "seg_id": number, "mt": f"{doc}{system}{number}"}
+        for number in (2, 1)
+        for doc, system in [("d", "A"), ("d", "B"), ("e", "A")]
+    ]
+    documents, _ = reading("a.jsonl", _lines(*rows))
+    assert [(d.id, [s.target for s in d.segments]) for d in documents] == [
+        ("d@A", ["dA1", "dA2"]),
+        ("d@B", ["dB1", "dB2"]),
+        ("e", ["eA1", "eA2"]),
+    ]
+
+
 def test_failures_without_number_are_counted(reading: Reading) -> None:
     repeated = [{"doc": "d", "seg_id": 1, "mt": "One."}] * (MAX_FAILURES + 6)
     (document,), failures = reading("a.jsonl", _lines(*repeated))

@@ -93,6 +93,48 @@ def test_abbreviations_quotes_and_decimals_do_not_split() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "“We will not go there.| We never said that we would,” he said.| It rained."),
+        (None, 'He said: "They could land a deal.|  But it is going to be bad. Very bad."'),
+        (None, 'She asked, "Who is to pay for all this?| The farmers cannot! Never."'),
+        ("en", "“I saw Mr. Smith at the U.S. embassy.| He left with Dr. B. Brown at noon.”"),
+        ("de", "„Wir gehen da nicht hin.| Das haben wir nie gesagt“, sagte er."),
+        ("fr", "« Nous n'irons pas là-bas.| Nous ne l'avons jamais dit », dit-il."),
+        ("zh", "他说：“我们不去那里。|我们从没说过。”"),
+        ("ja", "彼は「これはペンです。|それは本です。」"),
+    ],
+)
+def test_a_quotation_of_several_sentences_is_cut_between_them(lang: str | None, text: str) -> None:
+    assert _targets(text.replace("|", ""), lang) == [part.strip() for part in text.split("|")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'She said "Really? Yes." and left.',
+        '"No. No. No way," he said.',
+        "\u201cThe film is Hush... Hush, Sweet Charlotte\u201d was shown.",
+        "\u201cWe met Sen. Chris Coons of the state and Ms. Anna Bell of the bank\u201d, he said.",
+        "\u201cIt was signed by J. Robert Brown and by the former No. 1 of the world.\u201d",
+        '"Where is he?" asked the mayor of the town.',
+        '"Stop that at once!" and "Go home at once!" were the cries.',
+        '"He came in. and nobody said a single word," she said.',
+    ],
+)
+def test_a_quotation_is_not_cut_elsewhere(text: str) -> None:
+    assert _targets(text) == [text]
+
+
+def test_a_quotation_that_is_cut_stays_in_its_paragraph_and_place() -> None:
+    text = 'He said, "It rained all day.\r\nNobody went out of the house."'
+    first, second = split(Block.whole(text), "en")
+    assert (first.target, first.line, first.paragraph) == ('He said, "It rained all day.', 1, 0)
+    assert (second.target, second.line) == ('Nobody went out of the house."', 2)
+    assert text[second.start : second.end] == second.target
+
+
+@pytest.mark.parametrize(
     ("lang", "text", "count"),
     [
         ("zh", "你好。再见！他来了。", 3),
@@ -141,7 +183,21 @@ def test_a_segment_can_be_kept_exactly_as_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["\u201c", "! \u201c", "(", "a", " ", ". ", "Mr. ", "\u300c", "\n"]
+    "unit",
+    [
+        "\u201c",
+        "! \u201c",
+        "(",
+        "a",
+        " ",
+        ". ",
+        "Mr. ",
+        "\u300c",
+        "\n",
+        '"',
+        '" A. B',
+        '"' + "A. " * 99,
+    ],
 )
 def test_time_is_linear_in_the_length_of_hostile_text(unit: str) -> None:
     def seconds(size: int) -> float:

@@ -1,0 +1,205 @@
+"""What a translation carries over from its source: addresses, placeholders, names, brackets."""
+
+# ruff: noqa: RUF001  # marks of many scripts
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+import regex
+
+from mtqa.checks.base import Hits, Pair, source_check
+from mtqa.mqm import Severity
+from mtqa.text import lexicon
+from mtqa.text.scripts import expected_scripts
+from mtqa.text.words import count_words
+from mtqa.types import Segment, Side, Span
+
+_TAIL = r"(?<![.,;:!?)\]}'\"\u2019\u201d\u00bb])"
+_ADDRESS = re.compile(
+    rf"(?:https?://|www\.)[^\s<>\"\u3000-\u303f\uff00-\uffef\u4e00-\u9fff]+{_TAIL}"
+    rf"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(
+    r"\{\{?[A-Za-z_][\w.]{0,40}\}?\}|\{\d{1,2}\}|%(?:\d\$)?[sdif]\b|%\([a-z_]+\)[sd]"
+    r"|\$\{[A-Za-z_]\w*\}|__[A-Z][A-Z_]*__"
+)
+_HANDLE = re.compile(r"(?<![\w@/.&])[@#][A-Za-z_]\w{1,40}")
+_BRACKETED = re.compile(r"[(（\[［【][^()（）\[\]]{3,200}[)）\]］】]")
+_SET_OFF = re.compile(r"[()（）\[\]［］【】\u2013\u2014]| - ")
+_QUOTED = re.compile(
+    '["\u201c\u201d\u201e\u00ab\u00bb\u300c\u300e][^"\u201c\u201d\u201e\u00ab\u00bb\u300d\u300f]{8,300}'
+    '["\u201c\u201d\u00ab\u00bb\u300d\u300f]'
+)
+_ANY_QUOTE = re.compile(
+    '["\u201c-\u201f\u00ab\u00bb\u2039\u203a\u300a-\u300f\uff02]'
+    r"|(?<!\w)['\u2018\u201a`]|(?:^|\s)[\u2013\u2014-]\s"  # dialogue may open with a dash
+)
+_NAME = regex.compile(
+    r"\b\p{Lu}\p{Ll}[\p{L}\p{M}'\u2019-]+(?:\s\p{Lu}\p{Ll}[\p{L}\p{M}'\u2019-]+)+"
+)
+_LATIN_WORD = regex.compile(r"[\p{L}\p{M}]+")
+_STEM = 4  # letters that must agree: the rest may be an ending
+_KNOWN, _COMMON = 1.5, 4.85
+"""Zipf frequencies: what a name must have in the target's language, and what in the source's makes
+it a word like others ("White House")."""
+
+
+@source_check("Accuracy/Omission", Severity.MAJOR)
+def missing_address(segment: Segment, pair: Pair) -> Hits:
+    """A web or e-mail address of the source is not in the target, or not as it was.
+
+    "http://", "www." and a last slash may come and go.
+
+    Fires on TODO.
+
+    >>> segment = Segment("See example.com.", source="Siehe www.example.org.")
+    >>> [message for _, message in missing_address(segment, Pair("de", "en"))]
+    ['the target does not have this address']
+    """
+    yield from _missing(segment, _ADDRESS, _plain_address, "address")
+
+
+@source_check("Accuracy/Omission", Severity.MAJOR)
+def missing_placeholder(segment: Segment, pair: Pair) -> Hits:
+    """A placeholder of the source ("{name}", "%s") is not in the target as it was.
+
+    Fires on TODO.
+
+    >>> segment = Segment("Hallo {Name}", source="Hello {name}")
+    >>> [message for _, message in missing_placeholder(segment, Pair("en", "de"))]
+    ['the target does not have this placeholder']
+    """
+    yield from _missing(segment, _PLACEHOLDER, str, "placeholder")
+
+
+@source_check("Accuracy/Omission", Severity.MINOR)
+def missing_handle(segment: Segment, pair: Pair) -> Hits:
+    """A hashtag or handle of the source ("#MeToo", "@reuters") is not in the target.
+
+    The mark in front may go: what counts is the word.
+
+    Fires on TODO.
+
+    >>> segment = Segment("Under #ClimateStrike", source="Unter #Klimastreik")
+    >>> [message for _, message in missing_handle(segment, Pair("de", "en"))]
+    ['the target does not have this name']
+    """
+    yield from _missing(segment, _HANDLE, _without_mark, "name")
+
+
+def _missing(
+    segment: Segment, pattern: re.Pattern[str], plain: Callable[[str], str], noun: str
+) -> Hits:
+    there = plain(segment.target)
+    for match in pattern.finditer(segment.source or ""):
+        if plain(match[0]) not in there:
+            yield Span(*match.span(), Side.SOURCE), f"the target does not have this {noun}"
+
+
+def _plain_address(text: str) -> str:
+    """A text in lower case, without what may come and go in addresses.
+
+    >>> _plain_address("https://www.Example.org/")
+    'example.org'
+    """
+    return re.sub(r"https?://|www\.|/\Z", "", text.lower())
+
+
+def _without_mark(text: str) -> str:
+    return re.sub("[#@]", "", text.lower())
+
+
+@source_check("Fluency/Punctuation", Severity.MINOR)
+def missing_brackets(segment: Segment, pair: Pair, *, min_words: int = 3) -> Hits:
+    """The source has text in brackets, and the target neither has a bracket nor that text.
+
+    Only brackets of `min_words` words and more count, since a name or an abbreviation in brackets
+    is often left out. Dashes in their place are let pass.
+
+    Fires on TODO.
+
+    >>> segment = Segment("He won.", source="Er (der in Bonn lebte) gewann.")
+    >>> [message for _, message in missing_brackets(segment, Pair("de", "en"))]
+    ['the target does not set this off']
+    """
+    source, target = segment.source or "", segment.target
+    if _SET_OFF.search(target):
+        return
+    for match in _BRACKETED.finditer(source):
+        inside = match[0][1:-1].strip()
+        if inside not in target and count_words(inside) >= min_words:
+            yield Span(*match.span(), Side.SOURCE), "the target does not set this off"
+
+
+@source_check("Fluency/Punctuation", Severity.MINOR)
+def missing_quotes(segment: Segment, pair: Pair, *, min_words: int = 4) -> Hits:
+    """The source quotes, and the target has no quotation mark of any kind.
+
+    Only quotations of `min_words` words and more count: a title or a term in quotation marks may be
+    set in another way.
+
+    Fires on TODO.
+
+    >>> segment = Segment("I will not come, he said.", source="„Ich werde nicht kommen“, sagte er.")
+    >>> [message for _, message in missing_quotes(segment, Pair("de", "en"))]
+    ['the target does not quote this']
+    """
+    source, target = segment.source or "", segment.target
+    match = _QUOTED.search(source)
+    if match and not _ANY_QUOTE.search(target):
+        inside = match[0]
+        if count_words(inside) >= min_words:
+            yield Span(*match.span(), Side.SOURCE), "the target does not quote this"
+
+
+@source_check("Accuracy/Omission", Severity.MINOR)
+def missing_name(segment: Segment, pair: Pair) -> Hits:
+    """A name of the source is not in the target: "Merkel met Macron" without "Macron".
+
+    Looked for where both languages are written in Latin letters and have a word list. A name is
+    made of capitalised words in a row ("Angela Merkel"), not at the start of the sentence. Two of
+    them at least must be known in the target's language and be no common words in the source's:
+    that tells names from words that are translated ("White House"). It is missing if no word of
+    the target begins
+    with the letters of any of them, accents apart.
+
+    Fires on TODO.
+
+    >>> segment = Segment("The chancellor came.", source="Gestern kam Angela Merkel.")
+    >>> [message for _, message in missing_name(segment, Pair("de", "en"))]
+    ['the target does not name "Angela Merkel"']
+    """
+    if not (_is_latin(pair.source) and _is_latin(pair.target)) or (
+        not {pair.source, pair.target} <= lexicon.LANGUAGES
+    ):
+        return
+    source = segment.source or ""
+    names = [match for match in _NAME.finditer(source) if match.start() > 3]
+    if not names:
+        return
+    there = {_folded(match[0])[:_STEM] for match in _LATIN_WORD.finditer(segment.target)}
+    for match in names:
+        parts = [part for part in match[0].split() if _is_name(part, pair)]
+        if len(parts) >= 2 and not any(_folded(part)[:_STEM] in there for part in parts):
+            yield (
+                Span(match.start(), match.end(), Side.SOURCE),
+                f'the target does not name "{match[0]}"',
+            )
+
+
+def _is_latin(lang: str | None) -> bool:
+    return lang is not None and expected_scripts(lang) == frozenset({"Latin"})
+
+
+def _is_name(word: str, pair: Pair) -> bool:
+    """Whether the word is known in the target's language and no common one in the source's."""
+    here, there = lexicon.zipf(word, pair.target or ""), lexicon.zipf(word, pair.source or "")
+    return here >= _KNOWN and there < _COMMON
+
+
+def _folded(word: str) -> str:
+    """Without accents, in lower case."""
+    apart = unicodedata.normalize("NFKD", word.lower())
+    return "".join(mark for mark in apart if not unicodedata.combining(mark))

@@ -1,0 +1,219 @@
+"""Parts of the source that were left out, added, left as they were or turned into the opposite."""
+
+import regex
+
+from mtqa.checks.base import Hits, Pair, source_check
+from mtqa.mqm import Severity
+from mtqa.text import lengths, negation
+from mtqa.text.align import MOST, Alignment, align
+from mtqa.text.blocks import Block
+from mtqa.text.chardata import END_MARKS, same_language
+from mtqa.text.split import split
+from mtqa.types import Segment, Side, Span
+
+_SINGLE = r"\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}"
+_WORDS = regex.compile(
+    rf"[{_SINGLE}]|[[\p{{L}}\p{{M}}\p{{N}}]--[{_SINGLE}]]+(?:['\u2019-][\p{{L}}\p{{N}}]+)*",
+    regex.VERSION1,
+)
+_INNER_END = regex.compile(rf"[{END_MARKS}]\P{{L}}*\s*(?=[\p{{L}}\p{{N}}])")
+_LEAST_LETTERS = 40
+"""Letters (in English terms) of a sentence that must be missing for it to be told from a clause."""
+
+_LEAST_DEVIATION = 1.5
+"""Standard deviations by which all sentences together must be too short or too long for one to be
+missing or added; it also spares aligning the others."""
+
+
+@source_check("Accuracy/Omission", Severity.MAJOR)
+def too_short(segment: Segment, pair: Pair, *, max_deviation: float = 4.0) -> Hits:
+    """The target is far shorter than translations of this length in this language pair are.
+
+    Lengths in code points; norms for 128 languages were measured on NTREX-128 (see
+    `mtqa.text.lengths`). The limit is in standard deviations, which are wide for short segments: a
+    headline may be half as long, a paragraph may not.
+
+    Fires on TODO.
+
+    >>> segment = Segment("He agreed.", source="Er habe dem Plan am Ende zugestimmt, hieß es.")
+    >>> [message for _, message in too_short(segment, Pair("de", "en"))]
+    ['the target has 28% of the length that is usual for this source']
+    """
+    yield from _unusual(segment, pair, -max_deviation)
+
+
+@source_check("Accuracy/Addition", Severity.MAJOR)
+def too_long(segment: Segment, pair: Pair, *, max_deviation: float = 4.0) -> Hits:
+    """The target is far longer than translations of this length in this language pair are.
+
+    As `too_short`, the other way round.
+
+    Fires on TODO.
+
+    >>> segment = Segment("Yes" + ", he said that he agreed" * 4, source="Ja, sagte er.")
+    >>> [message for _, message in too_long(segment, Pair("de", "en"))]
+    ['the target has 8.3 times the length that is usual for this source']
+    """
+    yield from _unusual(segment, pair, max_deviation)
+
+
+def _unusual(segment: Segment, pair: Pair, limit: float) -> Hits:
+    source, target = lengths.size(segment.source or ""), lengths.size(segment.target)
+    if pair.source is None or pair.target is None:
+        return
+    found = lengths.deviation(source, target, pair.source, pair.target)
+    if found is None or abs(found) < abs(limit) or (found < 0) != (limit < 0):
+        return
+    usual = source * lengths.usual_ratio(pair.source, pair.target)
+    share = f"{target / usual:.0%} of" if found < 0 else f"{target / usual:.1f} times"
+    span = _whole(segment.source or "", Side.SOURCE) if found < 0 else _whole(segment.target)
+    yield span, f"the target has {share} the length that is usual for this source"
+
+
+def _whole(text: str, side: Side = Side.TARGET) -> Span:
+    start = len(text) - len(text.lstrip())
+    return Span(start, start + len(text.strip()), side)
+
+
+@source_check("Accuracy/Untranslated text", Severity.MAJOR)
+def copied_source(segment: Segment, pair: Pair, *, min_words: int = 5) -> Hits:
+    """Words of the source stand untranslated in the target, as "the minister resigned" in German.
+
+    A run of `min_words` words in a row, most of them in lower case, that both sides share. Names,
+    titles, addresses and lists of figures are left alone, and so are pairs of kindred languages.
+
+    Fires on TODO.
+
+    >>> source = "Ihr Chef will das neue Gesetz bald wieder ändern."
+    >>> [message for _, message in copied_source(Segment(source, source=source), Pair("de", "en"))]
+    ['these words stand in the source as they are']
+    """
+    source, target = segment.source or "", segment.target
+    if None in pair or same_language(pair.source or "", pair.target or ""):
+        return
+    theirs = _WORDS.findall(source)
+    if len(set(theirs) & set(_WORDS.findall(target))) < min_words:
+        return
+    ours = list(_WORDS.finditer(target))
+    known = {tuple(theirs[i : i + min_words]) for i in range(len(theirs) - min_words + 1)}
+    start = 0
+    while start + min_words <= len(ours):
+        end = start
+        while tuple(m[0] for m in ours[end : end + min_words]) in known:
+            end += 1
+        if end == start:
+            start += 1
+            continue
+        run = ours[start : end + min_words - 1]
+        if 2 * sum(_is_plain(match[0]) for match in run) > len(run):
+            yield Span(run[0].start(), run[-1].end()), "these words stand in the source as they are"
+        start = end + min_words - 1
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word is neither a name nor a number by its look."""
+    return word[0].isalpha() and not word[0].isupper()
+
+
+@source_check(
+    "Accuracy/Mistranslation",
+    Severity.MINOR,
+    languages=negation.LANGUAGES,
+    source_languages=negation.LANGUAGES,
+)
+def dropped_negation(segment: Segment, pair: Pair) -> Hits:
+    """The source negates and nothing in the target does: "He has come" for "Er ist nicht gekommen".
+
+    A word that surely negates in the source ("not only" and the like do not), and in the target no
+    word that could carry it: no negation, no "without", "fail", "un-", "-less" or the like.
+
+    Fires on TODO.
+
+    >>> segment = Segment("He has come.", source="Er ist nicht gekommen.")
+    >>> [message for _, message in dropped_negation(segment, Pair("de", "en"))]
+    ['nothing in the target says "nicht"']
+    """
+    assert pair.source is not None  # the languages are among those of the check
+    assert pair.target is not None
+    found = negation.negators(segment.source or "", pair.source)
+    if found and not negation.may_negate(segment.target, pair.target):
+        first = found[0]
+        yield (
+            Span(first.start(), first.end(), Side.SOURCE),
+            f'nothing in the target says "{first[0]}"',
+        )
+
+
+@source_check("Accuracy/Omission", Severity.MAJOR)
+def omitted_sentence(segment: Segment, pair: Pair, *, min_margin: float = 2.0) -> Hits:
+    """A sentence of the source has no counterpart in the target.
+
+    Where either side has several sentences they are aligned by length (Gale and Church 1993). The
+    margin is how much worse, in nats, the best alignment without a gap is.
+
+    Fires on TODO.
+
+    >>> segment = Segment("He resigned. It rains.", source="Er trat zurück. Die Opposition "
+    ...     "forderte sofort Neuwahlen im ganzen Land. Es regnet.")
+    >>> [(span.start, span.end) for span, _ in omitted_sentence(segment, Pair("de", "en"))]
+    [(16, 72)]
+    """
+    if (found := _aligned(segment, pair)) is None:
+        return
+    sources, _, alignment = found
+    if alignment.margin >= min_margin and not alignment.added:
+        for index in alignment.omitted:
+            if _is_long(sources[index], segment.source or "", pair.source):
+                yield (
+                    Span(sources[index].start, sources[index].end, Side.SOURCE),
+                    "no sentence of the target is as long as a translation of this one would be",
+                )
+
+
+@source_check("Accuracy/Addition", Severity.MAJOR)
+def added_sentence(segment: Segment, pair: Pair, *, min_margin: float = 2.0) -> Hits:
+    """A sentence of the target has no counterpart in the source. As `omitted_sentence`.
+
+    Fires on TODO.
+
+    >>> segment = Segment(
+    ...     "It rains. The opposition called for new elections in the whole country.",
+    ...     source="Es regnet.",
+    ... )
+    >>> [(span.start, span.end) for span, _ in added_sentence(segment, Pair("de", "en"))]
+    [(10, 71)]
+    """
+    if (found := _aligned(segment, pair)) is None:
+        return
+    _, targets, alignment = found
+    if alignment.margin >= min_margin and not alignment.omitted:
+        for index in alignment.added:
+            if _is_long(targets[index], segment.target, pair.target):
+                yield targets[index], "no sentence of the source is as long as this one would need"
+
+
+def _aligned(segment: Segment, pair: Pair) -> tuple[list[Span], list[Span], Alignment] | None:
+    """Sentences of both sides and how they pair; None where there is but one on each side."""
+    source, target = segment.source or "", segment.target
+    if pair.source is None or pair.target is None:
+        return None
+    if not _INNER_END.search(source) and not _INNER_END.search(target):
+        return None
+    sources, targets = _sentences(source, pair.source), _sentences(target, pair.target)
+    if len(sources) == len(targets) == 1 or max(len(sources), len(targets)) > MOST:
+        return None
+    theirs = [lengths.size(source[span.start : span.end]) for span in sources]
+    ours = [lengths.size(target[span.start : span.end]) for span in targets]
+    whole = lengths.deviation(sum(theirs), sum(ours), pair.source, pair.target)
+    if whole is None or abs(whole) < _LEAST_DEVIATION:
+        return None
+    return sources, targets, align(theirs, ours, pair.source, pair.target)
+
+
+def _sentences(text: str, lang: str) -> list[Span]:
+    return [Span(s.start, s.end) for s in split(Block.whole(text), lang)]
+
+
+def _is_long(span: Span, text: str, lang: str | None) -> bool:
+    letters = lengths.size(text[span.start : span.end])
+    return letters >= _LEAST_LETTERS * lengths.usual_ratio("en", lang or "en")

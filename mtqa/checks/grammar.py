@@ -1,0 +1,64 @@
+"""Words that cannot stand beside each other: what stood between them is gone, or never fitted."""
+
+from mtqa.checks.base import Hits, segment_check
+from mtqa.checks.tokens import tokens
+from mtqa.mqm import Severity
+from mtqa.text.determiners import LOST_NOUN, TWICE
+from mtqa.text.verbs import NO_OBJECT, OBJECT_TOO_MANY
+from mtqa.types import Segment, Span
+
+
+@segment_check("Accuracy/Omission", Severity.MAJOR, languages=tuple(LOST_NOUN))
+def lost_noun(segment: Segment, lang: str | None) -> Hits:
+    """An article or possessive without its noun: "on the flat of the, up from", "its had never".
+
+    Only before words that can never be part of what it belongs to (prepositions, auxiliaries,
+    pronouns) and before a comma or full stop. What stands in quotation marks is left alone. A noun
+    that was lost elsewhere is not seen.
+
+    Fires on 13 of 41,434 sentences of human English news, all of which lack a word or have one too
+    many.
+
+    >>> [message for _, message in lost_noun(Segment("They put it on the of a house."), "en")]
+    ['no noun follows "the"']
+    """
+    for match in LOST_NOUN[lang or ""].finditer(segment.target):
+        word = match[0].rstrip(",;.").split()[0]
+        yield Span(*match.span()), f'no noun follows "{word}"'
+
+
+@segment_check("Fluency/Grammar", Severity.MINOR, languages=tuple(TWICE))
+def two_determiners(segment: Segment, lang: str | None) -> Hits:
+    """Two articles or possessives in a row: "the his candidate", "a the stadium".
+
+    The same word twice is left to repetition.doubled_word, and what stands in quotation marks or
+    before a capital ("the A team") alone.
+
+    Fires on 6 of 41,434 sentences of human English news, all of them slips.
+
+    >>> [message for _, message in two_determiners(Segment("They chose the his friend."), "en")]
+    ['"the his" is one article or possessive too many']
+    """
+    for match in TWICE[lang or ""].finditer(segment.target):
+        if match[1].lower() != match[2].lower():
+            yield Span(*match.span()), f'"{match[0]}" is one article or possessive too many'
+
+
+@segment_check("Fluency/Grammar", Severity.MAJOR, languages=tuple(OBJECT_TOO_MANY))
+def object_too_many(segment: Segment, lang: str | None) -> Hits:
+    """A verb that takes no object has one: "he hesitated the opportunity", "arrived the hall".
+
+    Some fifty verbs behind which an article or possessive can open nothing but a span of time
+    ("arrived the next day", "persisted a few years"). Whether a verb that may take an object goes
+    with the one it has ("climbed a rebellion") is not seen.
+
+    Fires on 2 of 41,434 sentences of human English news, both of them wrong, and on 2 of 12,920 by
+    weak systems (LAFAND-MT).
+
+    >>> [message for _, message in object_too_many(Segment("He hesitated the opportunity."), "en")]
+    ['"hesitated" takes no object']
+    """
+    if NO_OBJECT[lang or ""].isdisjoint(tokens(segment.target)):
+        return
+    for match in OBJECT_TOO_MANY[lang or ""].finditer(segment.target):
+        yield Span(*match.span()), f'"{match["verb"]}" takes no object'

@@ -1,0 +1,116 @@
+"""Repetition in a row of words: where it runs, how much of it there is, whether two rows agree."""
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from mtqa.checks.tokens import is_usual, tokens
+
+MAX_PERIOD = 30
+"""Longest phrase in words that is looked for; what it costs grows with it."""
+_LONG_WORD = 9  # letters; a ninth of the words of English news
+_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{8}")
+
+
+@functools.lru_cache(maxsize=1024)
+def is_spaceless(text: str) -> bool:
+    """Whether a text holds runs of a script without spaces between words."""
+    return not is_usual(text) and _SPACELESS.search(text) is not None
+
+
+def units(text: str) -> tuple[tuple[str, ...], int]:
+    """What a text is compared by, and how many of these make a phrase.
+
+    Three tokens, or, in a script without spaces, six characters.
+
+    >>> units("One two")
+    (('one', 'two'), 3)
+    """
+    if is_spaceless(text):
+        return tuple("".join(text.split())), 6
+    return tokens(text), 3
+
+
+def grams(pieces: Sequence[str], length: int) -> list[tuple[str, ...]]:
+    """All runs of `length` pieces, in order.
+
+    >>> grams(("a", "b", "c"), 2)
+    [('a', 'b'), ('b', 'c')]
+    """
+    return list(zip(*(pieces[start:] for start in range(length)), strict=False))
+
+
+def same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two sentences differ in at most one word in eight, and in no number.
+
+    Place by place after what they begin and end with alike, so it is linear.
+    """
+    if one == other:
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    if one[0] != other[0] and one[-1] != other[-1]:
+        return False
+    head = 0
+    while head < len(shorter) and shorter[head] == longer[head]:
+        head += 1
+    tail = 0
+    while tail < len(shorter) - head and shorter[-1 - tail] == longer[-1 - tail]:
+        tail += 1
+    if 8 * (len(longer) - head - tail) > len(longer):
+        return False
+    changed = longer[head : len(longer) - tail] + shorter[head : len(shorter) - tail]
+    return not any(any(map(str.isdigit, word)) for word in changed)
+
+
+def anchors_of(words: tuple[str, ...], length: int) -> list[tuple[str, ...]]:
+    """Runs of words by which a paragraph is known again: a few of them, but the same ones."""
+    return [
+        words[index : index + length]
+        for index, word in enumerate(words)
+        if length != 3 or len(word) >= _LONG_WORD
+    ]
+
+
+def agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two texts share nineteen of twenty words, in any order, and differ in no number."""
+    here, there = Counter(one), Counter(other)
+    changed = (here - there) + (there - here)
+    if changed.total() > 0.05 * (len(one) + len(other)):
+        return False
+    return not any(any(map(str.isdigit, word)) for word in changed)
+
+
+def runs(
+    words: Sequence[str], copies: int, shortest: int, longest: int = MAX_PERIOD
+) -> Iterator[tuple[int, int, int]]:
+    """Stretches that repeat themselves: first word, last word, words in one copy.
+
+    A stretch is yielded for its shortest period only.
+    """
+    covered: set[int] = set()
+    for period in sorted(_distances(words)):
+        if not shortest <= period <= longest:
+            continue
+        length = 0
+        for index in range(period, len(words) + 1):
+            if index < len(words) and words[index] == words[index - period]:
+                length += 1
+                continue
+            first, last = index - period - length, index - 1
+            if length >= (copies - 1) * period and first not in covered:
+                covered.update(range(first, last + 1))
+                yield first, last, period
+            length = 0
+
+
+def _distances(words: Sequence[str]) -> set[int]:
+    """How far apart a pair of words and its next occurrence stand."""
+    seen: dict[tuple[str, str], int] = {}
+    distances = set()
+    for index, pair in enumerate(pairwise(words)):
+        if pair in seen:
+            distances.add(index - seen[pair])
+        seen[pair] = index
+    return distances

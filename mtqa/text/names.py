@@ -1,0 +1,125 @@
+"""Names as words: where they stand, what stands beside them, which spellings may be one name."""
+
+import functools
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from mtqa.types import Segment, Span
+
+_CAPITALISED = re.compile(r"\b[A-Z\u00c0-\u00de\u0100-\u0545][^\W\d_]{2,}")
+_WORD = re.compile(r"[^\W\d_]+")
+_SURE_LENGTH = 7  # shorter names that differ in a letter are often two: Hubei and Hebei
+_TOO_MANY = 50  # spellings that are all near one another are no misspellings, but a list
+_LONGEST = 30
+_PLAIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "ı": "i", "þ": "th", "ð": "d"}  # noqa: RUF001
+)
+_ROMANISED = tuple(
+    (re.compile(pattern), instead)
+    for pattern, instead in (
+        (r"tsch|tch", "ch"),
+        (r"sch", "sh"),
+        (r"kh", "h"),
+        (r"ph", "f"),
+        (r"[ck]k|q|c(?=[aoulr])", "k"),
+        (r"w", "v"),
+        (r"ou|oo", "u"),
+        (r"(?<=[aou])e", ""),
+        (r"[iyj]+(?:[iyj]|e(?![rl]))*|e[iy]", "i"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+"""What one sound is spelt with by those who write Russian, Ukrainian, Arabic, German or Turkish
+names in Latin letters: Zelensky, Zelenskiy, Zelenskyy; Kiev, Kyiv; Müller, Mueller."""
+
+
+@dataclass(slots=True)
+class Name:
+    """A word of the article: its places and the words next to it."""
+
+    word: str
+    places: list[tuple[int, Span]] = field(default_factory=list)
+    before: set[str] = field(default_factory=set)
+    after: set[str] = field(default_factory=set)
+
+
+def capitalised(segments: Iterable[Segment]) -> set[str]:
+    """Words of three letters or more of which the first one alone is a capital."""
+    found = {word for segment in segments for word in _CAPITALISED.findall(segment.target)}
+    return {word for word in found if word[0].isupper() and word[1:].islower()}
+
+
+def occurrences(segments: Sequence[Segment]) -> dict[str, Name]:
+    """Every word of the article with its places and neighbours."""
+    names: dict[str, Name] = {}
+    for index, segment in enumerate(segments):
+        words = list(_WORD.finditer(segment.target))
+        for position, match in enumerate(words):
+            name = names.setdefault(match[0], Name(match[0]))
+            name.places.append((index, Span(*match.span())))
+            name.before.update(word[0] for word in words[max(0, position - 1) : position])
+            name.after.update(word[0] for word in words[position + 1 : position + 2])
+    return names
+
+
+@functools.lru_cache(maxsize=1 << 13)
+def folded(word: str) -> str:
+    """A word in small letters without accents.
+
+    >>> folded("Erdoğan"), folded("Łódź")
+    ('erdogan', 'lodz')
+    """
+    if word.isascii():
+        return word.lower()
+    parts = unicodedata.normalize("NFD", word.lower().translate(_PLAIN))
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+@functools.lru_cache(maxsize=1 << 13)
+def sound(word: str) -> str:
+    """What is left of a name when it does not matter how it was put into Latin letters.
+
+    >>> sound("Zelenskyy") == sound("Zelenskiy") == sound("Zelensky"), sound("Kyiv"), sound("Kiev")
+    (True, 'kiv', 'kiv')
+    """
+    plain = folded(word)
+    for pattern, instead in _ROMANISED:
+        plain = pattern.sub(instead, plain)
+    return plain
+
+
+def alike(words: Iterable[str], ending: int) -> Iterator[tuple[str, str]]:
+    """Pairs of words that are one edit apart (found as SymSpell does, by the words that come of
+    dropping one letter), or one name with and without accents or, where only one letter at the end
+    must agree since names are not declined, in two transliterations."""
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words:
+        if len(word) <= _LONGEST:
+            for i in range(1, len(word)):
+                groups[word[:i] + word[i + 1 :]].append(word)
+            groups[word].append(word)
+            groups["=" + (sound(word) if ending == 1 else folded(word))].append(word)
+    seen = set()
+    for key, group in groups.items():
+        if 1 < len(group) <= _TOO_MANY:
+            for pair in combinations(dict.fromkeys(group), 2):
+                if pair not in seen and (key[0] == "=" or _differ_inside(*pair, ending)):
+                    seen.add(pair)
+                    yield pair
+
+
+def _differ_inside(one: str, other: str, ending: int) -> bool:
+    """Whether two words one edit apart agree in their `ending` letters, or end in i and y.
+
+    A letter more or less tells more than a letter for another, which takes a longer word.
+    """
+    if len(one) == len(other):
+        if one[:-1] == other[:-1]:
+            return {one[-1], other[-1]} == {"i", "y"}
+        return len(one) >= _SURE_LENGTH and one[-ending:] == other[-ending:]
+    shorter, longer = sorted((one, other), key=len)
+    return not longer.startswith(shorter) and one[-ending:] == other[-ending:]

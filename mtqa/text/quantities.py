@@ -1,0 +1,143 @@
+"""Amounts with their units: what a figure counts, and which two units exclude each other."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mtqa.types import Span
+
+PARTS = {
+    "en": re.compile(
+        r"(?<![\d.,])(?P<share>\d{3}(?:[.,]\d{1,2})?)\s?(?:%|percent|per cent)\sof\s"
+        r"(?:all\s|the\s|its\s|their\s|these\s|those\s|registered\s|eligible\s)*"
+        r"(?:people|voters|votes|respondents|residents|students|pupils|patients|women|men|children"
+        r"|adults|households|citizens|members|workers|employees|teachers|doctors|families|farmers"
+        r"|population|electorate|seats|ballots|schools|villages|cases|deaths|victims)\b",
+        re.IGNORECASE,
+    ),
+    "de": re.compile(
+        r"(?<![\d.,])(?P<share>\d{3}(?:,\d{1,2})?)\s?(?:%|Prozent)\s(?:aller|der)\s"
+        r"(?:Wähler|Stimmen|Befragten|Einwohner|Bevölkerung|Schüler|Patienten|Frauen|Männer|Kinder"
+        r"|Haushalte|Bürger|Mitglieder|Beschäftigten|Familien|Todesfälle)\b"
+    ),
+    "es": re.compile(
+        r"(?<![\d.,])(?P<share>\d{3}(?:,\d{1,2})?)\s?(?:%|por ciento)\sde\s(?:todos\s|todas\s)?"
+        r"(?:los|las|la)\s(?:votantes|votos|encuestados|habitantes|población|alumnos|pacientes"
+        r"|mujeres|hombres|niños|hogares|ciudadanos|miembros|trabajadores|familias)\b"
+    ),
+    "fr": re.compile(
+        r"(?<![\d.,])(?P<share>\d{3}(?:,\d{1,2})?)\s?(?:%|pour cent)\s(?:de tous les|de toutes les"
+        r"|de la|des)\s(?:électeurs|voix|sondés|habitants|population|élèves|patients|femmes|hommes"
+        r"|enfants|ménages|citoyens|membres|salariés|familles)\b"
+    ),
+}
+"""By bare language: a share of three digits, and a whole of which there is no more than all."""
+
+_CURRENCIES = {
+    "dollar": r"US\$|\$|USD|(?:US\s)?dollars?",
+    "euro": r"€|EUR|euros?",
+    "pound": r"£|GBP|pounds\ssterling",
+    "yen": r"JPY|yen",
+    "yuan": r"RMB|CNY|yuan|renminbi",
+    "rupee": r"₹|INR|rupees?",
+    "rouble": r"₽|RUB|rou?bles?",
+    "won": r"₩|KRW",
+    "lira": r"₺|TRY|lira",
+    "naira": r"₦|NGN|naira",
+}
+_SIZES = {
+    "length": "kilomet(?:re|er)s?|km|miles?|met(?:re|er)s?|centimet(?:re|er)s?|cm|feet|foot"
+    "|inch(?:es)?|yards?",
+    "mass": "kilograms?|kilos?|kg|pounds?|tonnes?|tons?|grams?|ounces?",
+    "area": "hectares?|acres?|square\\s(?:kilomet(?:re|er)s|miles|met(?:re|er)s|feet)",
+    "volume": "lit(?:re|er)s?|gallons?|pints?|barrels?",
+    "temperature": "°C|°F|degrees\\s(?:Celsius|Fahrenheit)",
+}
+_SAME = (
+    {"kilometre", "km"},
+    {"kilometer", "km"},
+    {"kilogram", "kg"},
+    {"kilo", "kg"},
+    {"centimetre", "cm"},
+    {"centimeter", "cm"},
+    {"foot", "feet"},
+)
+_NUMBER = r"\d+(?:[.,]\d+)*(?:\s?(?:thousand|million|billion|trillion|m|bn|tn|k))?"
+_MONEY = re.compile(
+    r"(?<![\w$€£])(?:"
+    + "|".join(f"(?P<b_{name}>{words})" for name, words in _CURRENCIES.items())
+    + rf")\s?{_NUMBER}\s?(?:"
+    + "|".join(f"(?P<a_{name}>{words})" for name, words in _CURRENCIES.items())
+    + r")(?![\w/$€£-])"
+)
+_SIGN = re.compile(r"[$€£₹₽₩₺₦]|USD|EUR|GBP|JPY|RMB|CNY|INR|RUB|KRW|NGN|TRY")
+_MONEY_WORDS = "dollars?|euros?|pounds|yen|yuan|renminbi|rupees?|rou?bles?|naira"
+_TWO_WORDS = re.compile(
+    rf"(?<![\w.,$€£]){_NUMBER}\s(?P<one>{_MONEY_WORDS})\s(?P<other>{_MONEY_WORDS})(?![\w/-])"
+)
+_MEASURE = re.compile(
+    r"(?<![\w.,])\d+(?:[.,]\d+)*\s?(?:"
+    + "|".join(rf"(?P<{name}1>{words})\s(?P<{name}2>{words})" for name, words in _SIZES.items())
+    + r")(?![\w/-])"
+)
+_AMOUNT = re.compile(
+    r"(?<![\w.,])(?:(?P<sign>US\$|[$€£¥₹])\s?)?(?P<digits>\d+(?:[.,]\d+)*)"
+    r"(?:\s?(?P<size>thousand|million|billion|trillion|bn|tn|m)\b)?"
+    r"(?:\s(?P<money>dollars?|euros?|pounds?|yen|yuan|rupees?|rou?bles?|won)\b)?(?![\w%]|[.,]\d)"
+)
+_SIGNS = {"$": "dollar", "US$": "dollar", "€": "euro", "£": "pound", "₹": "rupee"}
+_SIZE = {"bn": "billion", "tn": "trillion", "m": "million"}
+_TELLING_DIGITS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure that tells itself apart; `size` and `money` are None where they are not said."""
+
+    digits: str
+    size: str | None
+    money: str | None
+    span: Span
+
+    def agrees(self, other: "Amount") -> bool:
+        """Whether two amounts of the same digits can be one: nothing said of both differs."""
+        pairs = ((self.size, other.size), (self.money, other.money))
+        return all(None in pair or pair[0] == pair[1] for pair in pairs)
+
+
+def amounts(text: str) -> Iterator[Amount]:
+    """Figures of three digits that are not round, with a magnitude or a currency.
+
+    >>> [(a.digits, a.size, a.money) for a in amounts("$3.47bn, 500 million, 1,283 euros")]
+    [('3.47', 'billion', 'dollar'), ('1,283', None, 'euro')]
+    """
+    for match in _AMOUNT.finditer(text):
+        telling = match["digits"].replace(",", "").replace(".", "").strip("0")
+        if len(telling) < _TELLING_DIGITS or not (match["sign"] or match["size"] or match["money"]):
+            continue
+        money = match["money"] and match["money"].rstrip("s").replace("rouble", "ruble")
+        if match["size"] == "m" and not match["sign"]:  # metres
+            continue
+        size = match["size"] and _SIZE.get(match["size"], match["size"])
+        sign = _SIGNS.get(match["sign"] or "")
+        yield Amount(match["digits"], size, sign or money, Span(*match.span()))
+
+
+def two_units(text: str) -> Iterator[tuple[int, int]]:
+    """Places of figures that have two different units of one kind.
+
+    >>> list(two_units("from 10 km miles to $5 dollars")), list(two_units("$3bn yuan"))
+    ([(5, 16)], [(0, 9)])
+    """
+    for match in _MONEY.finditer(text) if _SIGN.search(text) else ():
+        found = [name for name, value in match.groupdict().items() if value]
+        if found[0][2:] != found[1][2:]:
+            yield match.span()
+    for match in _TWO_WORDS.finditer(text):
+        if match["one"].rstrip("s") != match["other"].rstrip("s"):
+            yield match.span()
+    for match in _MEASURE.finditer(text):
+        one, other = (value for value in match.groupdict().values() if value)
+        alike = {one.rstrip("s"), other.rstrip("s")}
+        if len(alike) == 2 and alike not in _SAME:
+            yield match.span()

@@ -1,0 +1,44 @@
+"""Names, and which spellings may be one name."""
+
+import pytest
+
+from mtqa.text.names import alike, capitalised, occurrences, sound
+from mtqa.types import Segment
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("Zelensky", "Zelenskiy", "Zelenskyy", "Zelenskij"),
+        ("Kiev", "Kyiv"),
+        ("Navalny", "Navalni", "Nawalny"),
+        ("Müller", "Mueller", "Muller"),
+        ("Erdoğan", "Erdogan"),
+        ("Tchaikovsky", "Tschaikowski"),
+        ("Kharkiv", "Harkiv"),
+    ],
+)
+def test_one_name(spellings):
+    assert len({sound(word) for word in spellings}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Ivanov", "Ivanova"), ("Hubei", "Hebei"), ("Iran", "Iraq"), ("Austria", "Australia")],
+)
+def test_two_names(one, other):
+    assert sound(one) != sound(other)
+    assert list(alike([one, other], 1)) == []
+
+
+def test_declined_names_are_not_compared_by_sound():
+    assert list(alike(["Lombokin", "Lombokiin"], 3)) == []
+    assert list(alike(["Kaczynski", "Kaczyński"], 3)) == [("Kaczynski", "Kaczyński")]
+
+
+def test_words_and_neighbours():
+    segments = [Segment("Dominic Rab said no."), Segment("NATO and Rab said yes.")]
+    assert capitalised(segments) == {"Dominic", "Rab"}
+    name = occurrences(segments)["Rab"]
+    assert [(index, span.start) for index, span in name.places] == [(0, 8), (1, 9)]
+    assert (name.before, name.after) == ({"Dominic", "and"}, {"said"})
