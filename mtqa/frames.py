@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_type_hints
 
 import pandas as pd
 
+from mtqa.columns import IssueColumns, SegmentColumns
 from mtqa.mqm import Severity
 from mtqa.types import DocumentReport, Issue, Report, SegmentReport, Verdict
 
@@ -15,37 +17,28 @@ _SEVERITY = pd.CategoricalDtype([severity.value for severity in Severity], order
 _Cell = str | int | float | None
 _Types = Mapping[str, str | pd.CategoricalDtype]
 
+_KINDS: Mapping[object, str | pd.CategoricalDtype] = {
+    int: "int64",
+    float: "float64",
+    float | None: "float64",
+    Verdict: _VERDICT,
+    Severity: _SEVERITY,
+}
+
+
+def _types(columns: type) -> _Types:
+    """The kinds of columns by what a row says of them; all else is text."""
+    return {name: _KINDS.get(hint, _TEXT) for name, hint in get_type_hints(columns).items()}
+
+
 _SEGMENTS: _Types = {
     "document": _TEXT,
     "path": _TEXT,
     "system": _TEXT,
-    "segment": "int64",
-    "start": "int64",
-    "end": "int64",
-    "line": "int64",
-    "paragraph": "int64",
-    "target": _TEXT,
-    "source": _TEXT,
-    "reference": _TEXT,
-    "score": "float64",
-    "garbled": "float64",
-    "verdict": _VERDICT,
-    "penalty": "float64",
+    **_types(SegmentColumns),
     "issues": "int64",
 }
-_ISSUES: _Types = {
-    "document": _TEXT,
-    "segment": "int64",
-    "check": _TEXT,
-    "category": _TEXT,
-    "severity": _SEVERITY,
-    "side": _TEXT,
-    "start": "int64",
-    "end": "int64",
-    "text": _TEXT,
-    "message": _TEXT,
-    "confidence": "float64",
-}
+_ISSUES: _Types = {"document": _TEXT, "segment": "int64", **_types(IssueColumns), "text": _TEXT}
 _DOCUMENTS: _Types = {
     "document": _TEXT,
     "path": _TEXT,
@@ -108,23 +101,12 @@ def _frame(rows: Sequence[Mapping[str, _Cell]], types: _Types) -> pd.DataFrame:
 
 
 def _segment(document: DocumentReport, index: int, report: SegmentReport) -> dict[str, _Cell]:
-    noun, segment = document.document, report.segment
+    noun = document.document
     return {
         "document": noun.id,
         "path": noun.path,
         "system": noun.system,
-        "segment": index,
-        "start": segment.start,
-        "end": segment.end,
-        "line": segment.line,
-        "paragraph": segment.paragraph,
-        "target": segment.target,
-        "source": segment.source,
-        "reference": segment.reference,
-        "score": report.score,
-        "garbled": report.garbled,
-        "verdict": report.verdict.value,
-        "penalty": report.penalty,
+        **SegmentColumns.of(index, report)._asdict(),
         "issues": len(report.issues),
         **{f"score.{score.metric}": score.value for score in report.scores},
     }
@@ -137,15 +119,8 @@ def _issue(
     return {
         "document": document.document.id,
         "segment": index,
-        "check": issue.check,
-        "category": issue.category,
-        "severity": issue.severity.value,
-        "side": issue.span.side.value,
-        "start": issue.span.start,
-        "end": issue.span.end,
+        **IssueColumns.of(issue)._asdict(),
         "text": (marked or "")[issue.span.start : issue.span.end],
-        "message": issue.message,
-        "confidence": issue.confidence,
     }
 
 

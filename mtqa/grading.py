@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from mtqa import mqm
-from mtqa.mqm import NON_TRANSLATION, Severity
+from mtqa.mqm import GRADES, NON_TRANSLATION, OMISSION, Severity
 from mtqa.scorers.base import Prediction
-from mtqa.text.words import count_words
+from mtqa.text.words import word_weight
 from mtqa.types import (
     Document,
     DocumentReport,
@@ -19,6 +19,7 @@ from mtqa.types import (
     Passage,
     Segment,
     SegmentReport,
+    Side,
     Skipped,
     Verdict,
 )
@@ -30,12 +31,6 @@ DOUBTFUL_SCORE = 58.0
 """So is one that scores no higher than this, which one human news sentence in twenty does (WMT 2021
 news, 3,000 sentences outside training and evaluation; 80, the price of one major error, would call
 every third human sentence doubtful)."""
-
-GRADES = (("A", 4.1), ("B", 13.8), ("C", 27.2), ("D", 54.4))
-"""Highest penalty per 100 words of each grade; beyond the last it is F. From the human MQM ratings
-of the WMT 2021 news systems (Freitag et al. 2021, google/wmt-mqm-human-evaluation), per article:
-A up to the median of English-German (4.1), B up to the median of Chinese-English (13.8), C up to
-the 90th percentile of Chinese-English (27.2), D up to twice that."""
 
 DRAWS = 1_000
 """Bootstrap samples behind an interval, as sacreBLEU draws by default."""
@@ -49,18 +44,24 @@ def judge(
     predictions: Sequence[Prediction] = (),
     check_issues: Sequence[Issue] = (),
     skipped: tuple[Skipped, ...] = (),
+    *,
+    with_model: bool = True,
 ) -> SegmentReport:
     """One segment's score and verdict from what the models and the checks say of it.
 
     The strictest layer decides the score. Without a model's score there is none (the checks alone
-    cannot tell that a segment is good), and the verdict rests on the issues.
+    cannot tell that a segment is good), and the verdict rests on the issues. Where nothing of the
+    source was translated the score is 0 in a run `with_model`, although that model saw no text.
     """
-    penalty = min(mqm.MAX_PENALTY, sum(mqm.penalty(i.category, i.severity) for i in check_issues))
+    missing = _is_untranslated(segment, check_issues)
+    weights = [mqm.penalty(issue.category, issue.severity) for issue in check_issues]
+    penalty = mqm.MAX_PENALTY if missing else min(mqm.MAX_PENALTY, sum(weights))
     model_issues = [issue for prediction in predictions for issue in prediction.issues]
     issues = tuple(sorted([*check_issues, *model_issues], key=_position))
     values = [p.score.value for p in predictions if p.score.value is not None]
-    score = min(*values, mqm.score(penalty)) if values else None
-    is_garbled = any(p.is_garbled for p in predictions) or any(map(_is_garble, check_issues))
+    score = min([*values, mqm.score(penalty)]) if values or (missing and with_model) else None
+    is_garbled = missing or any(p.is_garbled for p in predictions)
+    is_garbled = is_garbled or any(map(_is_garble, check_issues))
     return SegmentReport(
         segment=segment,
         verdict=_verdict(score, penalty, is_garbled, issues),
@@ -78,15 +79,22 @@ def summarise(
 ) -> DocumentReport:
     """One article's numbers from its judged segments.
 
-    Score, interval, penalty and grade are None when no segment has a score. A segment without a
-    word ("***") weighs as one word, an empty one nothing.
+    Score, interval, penalty and grade are None when no model scored a segment, unless nothing at
+    all was translated. A segment without a word ("***") weighs as one word, an empty one nothing, a
+    missing translation as the words of its source.
     """
-    words = [_weight(report.segment) for report in segments]
+    missing = [_is_untranslated(report.segment, report.issues) for report in segments]
+    words = [
+        word_weight((report.segment.source if gap else None) or report.segment.target)
+        for report, gap in zip(segments, missing, strict=True)
+    ]
     scored = [
         (report.score, weight)
         for report, weight in zip(segments, words, strict=True)
         if report.score is not None and weight
     ]
+    if len(scored) <= sum(missing) < sum(map(bool, words)):
+        scored = []  # gaps alone are no basis for a mean
     values, weights = [value for value, _ in scored], [weight for _, weight in scored]
     penalty = _penalty_per_100_words(values, weights)
     total = sum(words)
@@ -151,6 +159,18 @@ def _is_garble(issue: Issue) -> bool:
     return issue.category == NON_TRANSLATION and issue.severity in _GRAVE
 
 
+def _is_untranslated(segment: Segment, issues: Sequence[Issue]) -> bool:
+    """Whether an issue says that nothing of the source was translated."""
+    source = segment.source or ""
+    return any(
+        issue.category == OMISSION
+        and issue.severity is Severity.CRITICAL
+        and issue.span.side is Side.SOURCE
+        and source[issue.span.start : issue.span.end] == source.strip()
+        for issue in issues
+    )
+
+
 def _verdict(
     score: float | None, penalty: float, is_garbled: bool, issues: Sequence[Issue]
 ) -> Verdict:
@@ -163,10 +183,6 @@ def _verdict(
     if score is None:
         return Verdict.UNSCORED
     return Verdict.DOUBTFUL if score <= DOUBTFUL_SCORE else Verdict.FINE
-
-
-def _weight(segment: Segment) -> int:
-    return max(1, count_words(segment.target)) if segment.target.strip() else 0
 
 
 def _mean(values: Sequence[float], weights: Sequence[int]) -> float | None:

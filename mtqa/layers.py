@@ -1,13 +1,14 @@
 """Where values of the configuration come from: a file, the environment, the command line.
 
-Each layer becomes a flat table of values by key, each with its origin. Nothing is checked here but
-that a file is TOML.
+Each layer becomes a flat table of values by key, each with its origin. Which keys there are and
+what they want is the affair of others.
 """
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast, get_origin
 
 from mtqa.errors import ConfigError
 
@@ -20,11 +21,30 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A value somebody set, and where. `text` says that it is text whatever its key wants."""
+    """A value somebody set, and where. `text` says that it is text whatever its key wants; paths
+    in it are relative to `folder`."""
 
     value: object
     origin: str
     text: bool = False
+    folder: Path = Path()
+
+    def lines(self) -> Iterator[str]:
+        """The lines of the text file that the value names, without blank ones and those that begin
+        with `#`.
+
+        Raises:
+            ConfigError: it cannot be read, or is not UTF-8.
+        """
+        path = self.folder / str(self.value)
+        try:
+            text = path.read_text("utf-8-sig")
+        except OSError as error:
+            raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from None
+        except ValueError:
+            raise ConfigError(f"{path}: is not UTF-8; save it as that") from None
+        stripped = (line.strip() for line in text.splitlines())
+        return (line for line in stripped if line and not line.startswith("#"))
 
 
 def from_file(start: Path) -> dict[Key, Given]:
@@ -40,7 +60,7 @@ def from_file(start: Path) -> dict[Key, Given]:
             (folder / "pyproject.toml", ("tool", "mtqa")),
         ):
             if path.is_file() and (found := _descend(_parsed(path), tables)) is not None:
-                return {key: Given(value, str(path)) for key, value in _flat(found)}
+                return {key: Given(value, str(path), folder=folder) for key, value in _flat(found)}
     return {}
 
 
@@ -61,6 +81,37 @@ def from_options(options: Mapping[str, object]) -> dict[Key, Given]:
         for key, value in options.items()
         if value is not None and value != ()
     }
+
+
+def typed(name: str, given: Given, hint: object) -> object:
+    """The value as its key wants it: an annotation such as `int | None`.
+
+    Raises:
+        ConfigError: it is of another type.
+    """
+    from pydantic import TypeAdapter, ValidationError  # slow to import: not for --help
+
+    value = given.value
+    if given.text and isinstance(value, str) and get_origin(hint) is tuple:
+        value = tuple(part.strip() for part in value.split(","))
+    try:
+        return TypeAdapter(cast(type[object], hint)).validate_python(value, strict=not given.text)
+    except ValidationError as error:
+        why = error.errors(include_url=False)[0]["msg"].replace("valid tuple", "list")
+        raise ConfigError(f"{name}: {value!r} will not do: {why[0].lower()}{why[1:]}") from None
+
+
+def shown(value: object) -> str:
+    """A value as text, for people.
+
+    >>> shown(None), shown(True), shown(("a", "b"))
+    ('', 'true', 'a, b')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _parsed(path: Path) -> dict[str, object]:

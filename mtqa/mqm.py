@@ -20,11 +20,14 @@ class Severity(StrEnum):
 NON_TRANSLATION = "Non-translation"
 """Too badly garbled to tell single errors apart: what mtqa calls *garbled*."""
 
+OMISSION = "Accuracy/Omission"
+"""Something of the source is not in the translation."""
+
 CATEGORIES = frozenset(
     {
         "Accuracy/Addition",
         "Accuracy/Mistranslation",
-        "Accuracy/Omission",
+        OMISSION,
         "Accuracy/Untranslated text",
         "Fluency/Character encoding",
         "Fluency/Grammar",
@@ -49,6 +52,12 @@ CATEGORIES = frozenset(
 
 MAX_PENALTY = 25.0
 """The penalty of one segment is capped here, which is also the weight of a non-translation."""
+
+GRADES = (("A", 4.1), ("B", 13.8), ("C", 27.2), ("D", 54.4))
+"""Highest penalty per 100 words of each grade; beyond the last it is F. From the human MQM ratings
+of the WMT 2021 news systems (Freitag et al. 2021, google/wmt-mqm-human-evaluation), per article:
+A up to the median of English-German (4.1), B up to the median of Chinese-English (13.8), C up to
+the 90th percentile of Chinese-English (27.2), D up to twice that."""
 
 _WEIGHTS = {
     Severity.NEUTRAL: 0.0,

@@ -16,12 +16,16 @@ from mtqa.types import (
     Report,
     SegmentReport,
     Skipped,
+    UnusedIgnore,
     Verdict,
 )
 
 BINS = 10
 """Bars of a score distribution, each 100 / BINS points wide; the last one holds 100 too."""
 
+
+PLACES = 10
+"""Marks that silence nothing which a summary names."""
 
 _GRAVE = (Severity.MAJOR, Severity.CRITICAL)
 
@@ -47,12 +51,31 @@ class SkippedTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class SuppressedTotal:
+    """Issues of one check that the user silenced, by what, and in how many articles."""
+
+    check: str
+    reason: str
+    issues: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedPlace:
+    """A mark that silences nothing, and the path or id of its article."""
+
+    path: str
+    ignore: UnusedIgnore
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """A run in numbers.
 
     `score` is the mean of the article scores weighted by words (0..100, None if no article has a
     score), `garbled_share` the share (0..1) of all words that stand in garbled sentences. `checks`
     come most harmful first. The bins count scored articles and sentences from 0 to 100.
+    `unused_ignores` counts marks that silence nothing, of which `unused_places` names the first.
     """
 
     documents: int
@@ -69,6 +92,9 @@ class Totals:
     skipped: tuple[SkippedTotal, ...]
     document_bins: tuple[int, ...]
     segment_bins: tuple[int, ...]
+    suppressed: tuple[SuppressedTotal, ...] = ()
+    unused_ignores: int = 0
+    unused_places: tuple[UnusedPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +172,9 @@ class Tally:
         self.verdicts: Counter[Verdict] = Counter()
         self.severities: Counter[Severity] = Counter()
         self.skipped: Counter[tuple[str, str]] = Counter()
+        self.suppressed: Counter[tuple[str, str]] = Counter()
+        self.suppressed_documents: Counter[tuple[str, str]] = Counter()
+        self.unused_places: list[UnusedPlace] = []
         self.issues: Counter[tuple[str, str]] = Counter()
         self.issue_documents: Counter[tuple[str, str]] = Counter()
         self.penalties: defaultdict[tuple[str, str], float] = defaultdict(float)
@@ -171,6 +200,16 @@ class Tally:
                 _put(self.segment_bins, segment.score)
         self._add_issues(document)
         self.skipped.update((skip.check, skip.reason) for skip in all_skipped(document))
+        self._add_suppressed(document)
+
+    def _add_suppressed(self, document: DocumentReport) -> None:
+        for silenced in document.suppressed:
+            self.suppressed[silenced.check, silenced.reason] += silenced.issues
+            self.suppressed_documents[silenced.check, silenced.reason] += 1
+        self.counts.update(unused=len(document.unused_ignores))
+        path = document.document.path or document.document.id
+        free = PLACES - len(self.unused_places)
+        self.unused_places += [UnusedPlace(path, i) for i in document.unused_ignores[:free]]
 
     def _add_issues(self, document: DocumentReport) -> None:
         seen = set()
@@ -205,6 +244,14 @@ class Tally:
             ),
             document_bins=tuple(self.document_bins),
             segment_bins=tuple(self.segment_bins),
+            suppressed=tuple(
+                SuppressedTotal(*key, issues, self.suppressed_documents[key])
+                for key, issues in sorted(
+                    self.suppressed.items(), key=lambda item: (-item[1], item[0])
+                )
+            ),
+            unused_ignores=self.counts["unused"],
+            unused_places=tuple(self.unused_places),
         )
 
     def _check_totals(self) -> tuple[CheckTotal, ...]:

@@ -7,6 +7,7 @@ is "not known" and never the same as 0.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from mtqa.mqm import Severity
@@ -49,10 +50,10 @@ class Span:
 class Segment:
     """One sentence (or one row, with `--segmented`), its text exactly as read.
 
-    `start` and `end` are offsets into the decoded text of the file, `line` counts from 1. Where the
-    file spells the text as it is, `text[start:end] == target`; where it escapes it (an entity in
-    HTML, a doubled quote in CSV), `end - start` differs from `len(target)`. `paragraph` counts from
-    0 within the document.
+    `start` and `end` are offsets into the decoded text of the file, `line` and `column` count from
+    1, columns in code points (None: not known). Where the file spells the text as it is,
+    `text[start:end] == target`; where it escapes it (an entity in HTML, a doubled quote in CSV),
+    `end - start` differs from `len(target)`. `paragraph` counts from 0 within the document.
     """
 
     target: str
@@ -62,6 +63,24 @@ class Segment:
     paragraph: int = 0
     source: str | None = None
     reference: str | None = None
+    column: int | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """A mark in a file that silences checks in a part of it.
+
+    `checks` are ids or themes, none of them stands for all; `start` and `end` are offsets into the
+    decoded text of the file; `line` and `text` are those of the mark itself. `fault` says what is
+    wrong with a mark that silences nothing.
+    """
+
+    text: str
+    line: int
+    checks: tuple[str, ...] = ()
+    start: int = 0
+    end: int = 0
+    fault: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +89,7 @@ class Document:
 
     `target_lang` is None when it was not given and could not be told; `lang_confidence` (0..1) is
     None when the language was given. `notes` are things a reader of the report should know, such as
-    a guessed encoding.
+    a guessed encoding. `ignores` are the marks in the file that silence checks.
     """
 
     id: str
@@ -82,6 +101,42 @@ class Document:
     system: str | None = None
     title: str | None = None
     notes: tuple[str, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One entry of a glossary: how a term of the source is to be translated, and how not.
+
+    Without `source` only the forbidden forms count. Without `targets` any translation will do that
+    is not forbidden. `keep` says that the term is left as it is in the source, letter by letter.
+    Languages are bare BCP 47 tags; None is any.
+    """
+
+    source: str
+    targets: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    keep: bool = False
+    source_lang: str | None = None
+    target_lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Terms that a translation must keep to; two with the same terms are equal.
+
+    As text it is their number and a hash of them, which is what a signature needs.
+    """
+
+    terms: tuple[Term, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+    def __str__(self) -> str:
+        if not self.terms:
+            return "none"
+        return f"{len(self.terms)} terms {sha256(repr(self.terms).encode()).hexdigest()[:8]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +175,25 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppressed:
+    """Issues of one check in one article that the user silenced: how many, and by what ("allowed
+    words", "per-file-ignores", "marks in the file")."""
+
+    check: str
+    reason: str
+    issues: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedIgnore:
+    """A mark in a file that silences nothing, as it stands there, and why."""
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class SegmentReport:
     """What was found in one segment.
 
@@ -154,7 +228,7 @@ class DocumentReport:
     `score` is the mean of the segment scores weighted by words, `interval` its bootstrap 95 %
     interval, `penalty_per_100_words` the MQM penalty, `garbled_share` the share (0..1) of words
     that stand in garbled segments, `grade` A (best) to F. None is "not known". `skipped` holds
-    what could not be judged anywhere in the article.
+    what could not be judged anywhere in the article, `suppressed` what the user silenced.
     """
 
     document: Document
@@ -167,6 +241,8 @@ class DocumentReport:
     grade: str | None
     passages: tuple[Passage, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
+    unused_ignores: tuple[UnusedIgnore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

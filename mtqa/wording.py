@@ -27,6 +27,9 @@ MODES: Mapping[Side, str] = {
 }
 """What each mode can and cannot see, in one sentence."""
 
+NO_TRANSLATION = "(no translation)"
+"""Stands where the text of an empty sentence would."""
+
 
 def label(document: Document) -> str:
     """Name of an article for a line of text: its path, and its id where the path alone is not
@@ -34,11 +37,15 @@ def label(document: Document) -> str:
 
     >>> label(Document("a.txt", (), path="in/a.txt")), label(Document("7", (), path="in/rows.csv"))
     ('in/a.txt', 'in/rows.csv [7]')
+    >>> label(Document("in/rows.csv:7", (), path="in/rows.csv"))
+    'in/rows.csv:7'
     """
     if document.path is None:
         return visible(document.id)
     if _is_named_by_path(document):
         return visible(document.path)
+    if document.id.startswith(f"{document.path}:"):
+        return visible(document.id)
     return visible(f"{document.path} [{document.id}]")
 
 
@@ -93,6 +100,15 @@ def share_text(value: float) -> str:
     ('5.1 %', '0.0 %')
     """
     return f"{_rounded(value, ROUND_CEILING, scale=100)} %"
+
+
+def rate_text(value: float) -> str:
+    """A rate with one decimal, rounded up.
+
+    >>> rate_text(4.01)
+    '4.1'
+    """
+    return _rounded(value, ROUND_CEILING)
 
 
 def count_text(count: int, noun: str) -> str:

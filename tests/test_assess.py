@@ -1,12 +1,12 @@
 """Documents in, reports out: order, windows, what is skipped and why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
 from mtqa.assess import assess, richest_side, signature
-from mtqa.checks import configure
+from mtqa.checks import Suppression, configure
 from mtqa.errors import ModelError
 from mtqa.mqm import Severity
 from mtqa.scorers.base import Prediction
@@ -14,12 +14,15 @@ from mtqa.types import (
     Document,
     DocumentReport,
     Failure,
+    Ignore,
     Issue,
     Score,
     Segment,
     Side,
     Skipped,
     Span,
+    Suppressed,
+    UnusedIgnore,
     Verdict,
 )
 
@@ -84,6 +87,36 @@ def test_a_window_is_scored_before_the_next_is_read():
     next(results)
     next(results)
     assert read == ["a", "b", "c", "d"]
+
+
+def test_windows_start_small_and_double():
+    read = []
+
+    def stream():
+        while True:
+            read.append(len(read))
+            yield document(str(len(read)), "one")
+
+    results = assess(stream(), (), (Lengths(),), window=500)
+    judged_after = []
+    for _ in range(1_500):
+        next(results)
+        judged_after.append(len(read))
+    assert sorted(set(judged_after)) == [128, 128 + 256, 384 + 500, 884 + 500, 1_384 + 500]
+
+
+def test_an_interrupted_run_has_lost_no_more_than_it_has_done():
+    class Interrupted(Lengths):
+        def predict(self, batch):
+            if len(self.seen) + len(batch) > 600:
+                raise KeyboardInterrupt
+            return super().predict(batch)
+
+    done = []
+    reports = assess((document(str(i), "one") for i in range(900)), (), (Interrupted(),))
+    with pytest.raises(KeyboardInterrupt):
+        done.extend(report.document.id for report in reports)
+    assert done == [str(i) for i in range(128 + 256)]
 
 
 def test_failures_do_not_wait_for_a_window_that_never_fills():
@@ -216,3 +249,29 @@ def test_the_mode_is_the_richest_side():
     assert richest_side(()) is Side.TARGET
     assert richest_side((Lengths(), Lengths(needs=source))) is Side.SOURCE
     assert richest_side((Lengths(needs=source), Lengths(needs=both))) is Side.REFERENCE
+
+
+def test_what_is_silenced_is_in_the_report_and_in_the_signature():
+    checks = configure(enabled=["repetition.doubled_word"])
+    silent = Suppression(allowed=("the the",))
+    text = document("a", "They saw the the band in London.")
+    (report,) = assess([text], checks, (), suppression=silent)
+    assert report.segments[0].issues == ()
+    assert report.segments[0].penalty == 0
+    assert report.suppressed == (Suppressed("repetition.doubled_word", "allowed words", 1),)
+    (report,) = assess([text], checks, ())
+    assert len(report.segments[0].issues) == 1
+    usual = signature(checks, (), segmented=False)
+    assert "suppression" not in usual
+    assert signature(checks, (), segmented=False, suppression=silent) == (
+        f"{usual}|suppression:{silent.signature()}"
+    )
+
+
+def test_marks_of_no_use_are_in_the_report():
+    mark = Ignore("ignore markup", 3, ("markup",), 0, 9)
+    text = replace(document("a", "Nothing here."), ignores=(mark,))
+    (report,) = assess([text], configure(), ())
+    assert report.unused_ignores == (
+        UnusedIgnore(3, "ignore markup", "it silences nothing of markup"),
+    )

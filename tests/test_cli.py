@@ -8,8 +8,10 @@ import resource
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -124,11 +126,15 @@ def test_the_whole_way(score, run):
     assert "|model:none|" in report.signature
 
     passed = run("gate", "runs/today", "--max-garbled", "1", "--allow-unscored")
-    assert (passed.code, passed.out) == (0, "gate: passed\n")
+    assert passed.code == 0
+    assert passed.out.splitlines()[-1] == "gate: passed"
     failed = run("gate", "runs/today", "--max-garbled", "0", "--max-major", "0", "--allow-unscored")
     assert failed.code == 3
-    assert len(failed.out.splitlines()) == 3
+    assert failed.out.count("gate: 1 ") == 2
     assert failed.out.endswith("gate: FAILED (2)\n")
+    unlimited = run("gate", "runs/today")
+    assert (unlimited.code, unlimited.out) == (2, "")
+    assert "the gate has no limit" in unlimited.err
     unscored = run("gate", "runs/today", "--min-score", "50")
     assert unscored.code == 3
 
@@ -140,8 +146,122 @@ def test_the_whole_way(score, run):
         assert Path(f"made/{form}").read_bytes() == shown.out.encode()
     assert run("report", "runs/today", "--format", "html", "--out", "html").code == 0
     assert Path("html/index.html").is_file()
-    assert len(list(Path("html").rglob("*.html"))) == 3
+    assert len(list(Path("html/documents").glob("*.html"))) == 2
     assert run("report", "runs/today", "--format", "html").code == 2
+
+
+def test_a_folder_is_read_without_what_mtqa_wrote(score, run):
+    put("articles/a.txt", CLEAN)
+    put("articles/b.html", f"<p>{CLEAN}</p>")
+    assert score(".", "--out", "runs/one").err == ""
+    assert run("report", "runs/one", "--format", "html", "--out", "made/html").code == 0
+    assert run("report", "runs/one", "-f", "html", "--single-file", "-o", "made/one.html").code == 0
+    pages = len(list(Path("made").rglob("*.html")))
+    assert pages > 3
+    result = score(".", "--out", "runs/two")
+    ids = [report.document.id for report in mtqa.read_run("runs/two").documents]
+    assert ids == ["articles/a.txt", "articles/b.html"]
+    assert result.err == (
+        f"mtqa: passed over 1 run and {pages} report pages of mtqa itself, in made, runs/one; "
+        "name a file to read it\n"
+    )
+    assert score(".", "--quiet").err == ""
+    assert score("made/one.html").code == 0
+    refused = score("runs")
+    assert refused.code == 2
+    assert (
+        "not judged: runs: no article in it: only runs or reports of mtqa; "
+        "name a file to read it all the same"
+    ) in refused.out
+
+
+def test_a_report_is_suggested_outside_of_the_run(score, run, monkeypatch):
+    put("in/clean.txt", CLEAN)
+    assert "    mtqa report runs/it --format html --out runs/it-report\n" in (
+        score("in", "--out", "runs/it").out
+    )
+    Path("here").mkdir()
+    monkeypatch.chdir("here")
+    shown = score("../in", "--out", ".").out
+    assert "    mtqa report . --format html --out ../here-report\n" in shown
+
+
+def test_a_replaced_run_takes_its_reports_along(score, run):
+    put("in/clean.txt", CLEAN)
+    score("in", "--out", "r")
+    for form, out in (("html", "r/html"), ("json", "r/report.json")):
+        assert run("report", "r", "--format", form, "--out", out).code == 0
+    assert run("report", "r", "-f", "html", "--single-file", "--out", "r/all.html").code == 0
+    put("r/html/mine.txt", "Mine.")
+    put("r/notes/page.html", "<p>Mine.</p>")
+    result = score("in", "--out", "r", "--overwrite")
+    assert result.err.splitlines() == [
+        "mtqa: removed from r with the old run: all.html, html",
+        "mtqa: left as it is in r: html, notes, report.json",
+    ]
+    kept = sorted(path.as_posix() for path in Path("r").rglob("*") if path.is_file())
+    assert kept == [
+        "r/documents.jsonl",
+        "r/html/mine.txt",
+        "r/notes/page.html",
+        "r/report.json",
+        "r/run.json",
+    ]
+    Path("r/html/mine.txt").unlink()
+    Path("r/html").rmdir()
+    run("report", "r", "--format", "html", "--out", "r/html")
+    score("missing.txt", "--out", "r", "--overwrite")
+    assert Path("r/html/index.html").is_file()
+    score("in", "--out", "r", "--overwrite")
+    assert not Path("r/html").exists()
+
+
+def test_a_report_does_not_go_among_the_files_of_others(score, run):
+    put("in/clean.txt", CLEAN)
+    score("in", "--out", "r")
+    put("site/contact.html", "<p>Call us.</p>")
+    result = run("report", "r", "--format", "html", "--out", "site")
+    assert (result.code, result.err) == (
+        2,
+        "mtqa: error: site is not empty and holds no report of mtqa; name a new folder, such as "
+        "site-report\n",
+    )
+    assert [path.name for path in Path("site").iterdir()] == ["contact.html"]
+    assert run("report", "r", "--format", "html", "--out", "r").code == 2
+    put("kept/.gitkeep", "")
+    for _ in range(2):
+        assert run("report", "r", "--format", "html", "--out", "kept").code == 0
+    put("kept/mine.txt", "Mine.")
+    assert run("report", "r", "--format", "html", "--out", "kept").code == 0
+    assert Path("kept/mine.txt").read_text() == "Mine."
+
+
+def test_without_a_model_the_next_step_is_a_gate_that_can_pass(score, run):
+    put("in/clean.txt", CLEAN)
+    result = score("in", "--out", "r")
+    assert result.out.count("No model judged (--model none)") == 1
+    assert "--min-score" not in result.out
+    (step,) = [line for line in result.out.splitlines() if line.startswith("    mtqa gate")]
+    assert run(*step.split()[1:]).code == 0
+    put("in/loop.txt", LOOP)
+    score("in", "--out", "r", "--overwrite")
+    assert run(*step.split()[1:]).code == 3
+
+
+def test_an_empty_translation_fails_the_gate(score, run):
+    put("a.csv", "doc,src,mt\nd,Er kam.,He came.\nd,Er ging nach Hause.,\n")
+    result = score("a.csv", "--out", "r")
+    assert "the source has 4 words, the translation none" in result.out
+    gate = run("gate", "r", "--max-garbled", "0", "--allow-unscored")
+    assert gate.code == 3
+    assert gate.out.startswith("gate: 1 garbled sentence, above 0;")
+
+
+def test_help_names_every_exit_code(run):
+    shown = " ".join(run("--help").out.split())
+    assert (
+        "Exit codes: 0 done or passed, 2 bad usage or input, 3 gate failed, 130 interrupted."
+    ) in shown
 
 
 def test_jsonl_is_one_line_per_segment(score, run):
@@ -244,11 +364,14 @@ def test_one_bad_input_among_good_ones_is_told_and_fails_the_gate(score, run):
     assert "not judged: empty.txt: " in result.out
     assert "not judged: missing.txt: " in result.out
     assert "`mtqa gate` fails on inputs that could not be judged" in result.out
-    gate = run("gate", "r")
+    limit = ("--max-critical", "0")
+    gate = run("gate", "r", *limit)
     assert gate.code == 3
     assert "empty.txt" in gate.out
     assert "missing.txt" in gate.out
-    assert run("gate", "r", "--allow-failures").code == 0
+    assert run("gate", "r", *limit, "--allow-failures").code == 0
+    assert run("gate", "r", "--max-failures", "2").code == 0
+    assert run("gate", "r", "--max-failures", "1").code == 3
 
 
 @pytest.mark.parametrize(
@@ -469,16 +592,27 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path):
 def test_the_progress_bar_is_drawn_on_a_terminal_only(tmp_path):
     put(str(tmp_path / "a.jsonl"), ('{"target": "Some words are here."}\n') * 50)
     mine, theirs = pty.openpty()
+    drawn: list[bytes] = []
+
+    def drain() -> None:
+        """Take what is drawn at once: a full terminal would make the process wait."""
+        with suppress(OSError):  # Linux says so when the other end is closed
+            while piece := os.read(mine, 100_000):
+                drawn.append(piece)
+
+    reader = threading.Thread(target=drain)
+    reader.start()
     command = [sys.executable, "-m", "mtqa", "score", "--model", "none", "--segmented", "a.jsonl"]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=theirs) as process:
         out, _ = process.communicate(timeout=60)
     os.close(theirs)
-    drawn = os.read(mine, 100_000).decode()
+    reader.join(60)
     os.close(mine)
+    shown = b"".join(drawn).decode()
     assert process.returncode == 0
-    assert "sentences" in drawn
-    assert "a.jsonl" not in drawn
-    assert out.decode().count("[a.jsonl:") == 50
+    assert "sentences" in shown
+    assert "a.jsonl" not in shown
+    assert out.decode().count(" a.jsonl:") == 50
     assert "\x1b" not in out.decode()
 
 

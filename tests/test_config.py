@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mtqa.checks import CHECKS
+from mtqa.checks import CHECKS, Suppression
 from mtqa.config import Config, General, Scoring, Selection, load
 from mtqa.errors import ConfigError
 from mtqa.gate import Limits
@@ -31,6 +31,10 @@ def faults(folder: Path, text: str = "", environment=None, **options: object) ->
     return [
         line.replace(str(folder / "mtqa.toml"), "FILE") for line in str(error.value).split("\n")
     ]
+
+
+def keys(table: type) -> str:
+    return ", ".join(member.name for member in dataclasses.fields(table))
 
 
 def origin(config: Config, key: str) -> tuple[str, str]:
@@ -162,7 +166,7 @@ def test_all_faults_are_told_at_once(tmp_path):
     assert f"'{OPTION}s'; the nearest is" in about_checks[0]
     assert f"{OPTION} must be a whole number" in about_checks[1]
     assert "severity: 'huge' will not do" in about_checks[2]
-    assert "there is no check 'no.such'; the nearest is" in about_checks[3]
+    assert about_checks[3].endswith("there is no check 'no.such'; `mtqa checks` lists all")
     assert "checks.disable: there is no check 'repetitoin'" in about_checks[4]
     assert all(line.startswith("FILE: checks") for line in about_checks)
 
@@ -176,8 +180,36 @@ def test_a_file_that_is_no_toml(tmp_path, content):
 
 def test_a_table_must_be_a_table(tmp_path):
     assert faults(tmp_path, "score = 3") == [
-        "FILE: unknown key score; the nearest is score.threads"
+        f"FILE: unknown key score; score is a table and its keys are {keys(Scoring)}"
     ]
+
+
+def test_only_a_name_that_is_alike_is_suggested(tmp_path):
+    text = """
+    threads = 2
+    banana = 1
+    [score]
+    thread = 2
+    min_score = 7
+    banana = 1
+    [tables]
+    banana = 1
+    """
+    environment = {"MTQA_BANANA": "1", "MTQA_SCORE_BANANA": "1", "MTQA_THREADS": "1"}
+    tables = "the tables are score, checks, gate"
+    expected = [
+        "FILE: unknown key threads; the nearest is score.threads",
+        f"FILE: unknown key banana; the keys outside a table are {keys(General)}; {tables}",
+        "FILE: unknown key score.thread; the nearest is score.threads",
+        "FILE: unknown key score.min_score; the nearest is gate.min_score",
+        f"FILE: unknown key score.banana; score is a table and its keys are {keys(Scoring)}",
+        f"FILE: unknown key tables.banana; there is no table tables; {tables}",
+        "environment MTQA_BANANA: there is no such setting; `mtqa config` lists all",
+        "environment MTQA_SCORE_BANANA: there is no such setting; `mtqa config` lists all",
+        "environment MTQA_THREADS: there is no such setting; the nearest is MTQA_SCORE_THREADS",
+    ]
+    found = faults(tmp_path, text, environment)
+    assert [line[: len(start)] for line, start in zip(found, expected, strict=True)] == expected
 
 
 @pytest.mark.parametrize("table", [f'checks."{CHECK}"', f"checks.{CHECK}"])
@@ -212,3 +244,49 @@ def test_lists_and_flags_as_text(tmp_path):
     config = configured(tmp_path, '[score]\ninclude = ["a", "b"]\nsegmented = true')
     assert origin(config, "score.include")[0] == "a, b"
     assert origin(config, "score.segmented")[0] == "true"
+
+
+def test_allowed_words_come_from_the_list_and_the_file(tmp_path):
+    names = "\N{BYTE ORDER MARK}# names\n\n  Duran Duran \r\n#x\nRab\n"
+    (tmp_path / "names.txt").write_text(names, encoding="utf-8")
+    below = tmp_path / "below"
+    below.mkdir()
+    (tmp_path / "mtqa.toml").write_text('allow = ["the the"]\nallow_file = "names.txt"\n', "utf-8")
+    config = load(below, {})
+    assert config.suppression == Suppression(("the the", "Duran Duran", "Rab"))
+    assert load(below, {"MTQA_ALLOW": "a b, c"}).suppression.allowed[:2] == ("a b", "c")
+
+
+def test_checks_are_silent_in_files_by_glob(tmp_path):
+    text = """
+        [per-file-ignores]
+        "drafts/*" = ["markup", "repetition.doubled_word"]
+        "*.md" = ["punctuation"]
+        """
+    config = configured(tmp_path, text)
+    assert config.suppression == Suppression(
+        per_file=(
+            ("drafts/*", ("markup", "repetition.doubled_word")),
+            ("*.md", ("punctuation",)),
+        ),
+        folder=str(tmp_path),
+    )
+    assert origin(config, "per-file-ignores.*.md") == ("punctuation", str(tmp_path / "mtqa.toml"))
+
+
+def test_faults_of_what_is_silenced(tmp_path):
+    text = """
+        allow_file = "no.txt"
+        [per-file-ignores]
+        "a/*" = ["markp"]
+        "b/*" = "markup"
+        """
+    assert faults(tmp_path, text) == [
+        f"FILE: allow_file: {tmp_path}/no.txt: cannot be read: No such file or directory",
+        "FILE: per-file-ignores: a/*: there is no check 'markp'; the nearest is 'markup'",
+        "FILE: per-file-ignores: b/*: 'markup' will not do: input should be a list",
+    ]
+    (tmp_path / "no.txt").write_bytes(b"\xff")
+    assert faults(tmp_path, 'allow_file = "no.txt"') == [
+        f"FILE: allow_file: {tmp_path}/no.txt: is not UTF-8; save it as that"
+    ]

@@ -1,3 +1,4 @@
+import json
 import math
 
 import pandas as pd
@@ -16,6 +17,7 @@ from mtqa.types import (
     Span,
     Verdict,
 )
+from mtqa.writers.jsonl import chunks
 
 FIRST = Segment("Das Das Haus \ud800.", start=3, end=18, line=2, source="The house.")
 SECOND = Segment("ស្ថិតិ។", start=18, end=25, line=2)
@@ -89,3 +91,16 @@ def test_an_empty_report_has_the_same_typed_columns() -> None:
         pd.testing.assert_series_equal(none.dtypes, expected)
     assert empty.segments["score"].dtype == "float64"
     assert empty.segments["line"].dtype == "int64"
+
+
+def test_the_columns_are_those_of_a_json_line() -> None:
+    (line, *_) = map(json.loads, chunks(report()))
+    shared = [name for name in line if name not in ("scores", "skipped")]
+    table = frames(report())
+    assert list(table.segments.columns[: len(shared)]) == shared
+    assert list(table.issues.columns) == ["document", "segment", *line["issues"][0], "text"]
+    types = table.segments.dtypes.astype(str)
+    assert {types[name] for name in ("segment", "start", "end", "line", "paragraph")} == {"int64"}
+    assert {types[name] for name in ("score", "garbled", "penalty")} == {"float64"}
+    assert {types[name] for name in ("target", "source", "reference")} == {"string"}
+    assert types["verdict"] == "category"

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtqa import mqm
-from mtqa.grading import DRAWS, GRADES, grade, interval, judge, summarise
-from mtqa.mqm import Severity
+from mtqa.grading import DRAWS, grade, interval, judge, summarise
+from mtqa.mqm import GRADES, Severity
 from mtqa.scorers.base import Prediction
 from mtqa.types import Document, Issue, Passage, Score, Segment, SegmentReport, Span, Verdict
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from mtqa import checks
 from mtqa.cli import BAD_INPUT, INTERRUPTED, commands
-from mtqa.cli.runs import GATE_FAILED
+from mtqa.cli.gate import GATE_FAILED
 from mtqa.config import load
 from mtqa.readers import read
 from mtqa.types import Document

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import mtqa
@@ -19,6 +19,7 @@ from mtqa.types import (
     Document,
     DocumentReport,
     Failure,
+    Ignore,
     Issue,
     Passage,
     Report,
@@ -28,6 +29,8 @@ from mtqa.types import (
     Side,
     Skipped,
     Span,
+    Suppressed,
+    UnusedIgnore,
     Verdict,
 )
 
@@ -59,6 +62,12 @@ SEGMENT_REPORTS = st.builds(
     st.lists(ISSUES, max_size=2).map(tuple),
     SKIPPED,
 )
+NAMES = st.lists(TEXT, max_size=2).map(tuple)
+IGNORES = st.lists(
+    st.builds(Ignore, TEXT, COUNT, NAMES, COUNT, COUNT, st.none() | TEXT), max_size=1
+).map(tuple)
+SUPPRESSED = st.lists(st.builds(Suppressed, TEXT, TEXT, COUNT), max_size=1).map(tuple)
+UNUSED = st.lists(st.builds(UnusedIgnore, COUNT, TEXT, TEXT), max_size=1).map(tuple)
 PASSAGES = st.builds(Passage, COUNT, COUNT, st.lists(TEXT, max_size=2).map(tuple))
 
 
@@ -76,6 +85,7 @@ def document_reports(draw: st.DrawFn) -> DocumentReport:
         system=draw(optional),
         title=draw(optional),
         notes=tuple(draw(st.lists(TEXT, max_size=2))),
+        ignores=draw(IGNORES),
     )
     return DocumentReport(
         document=document,
@@ -88,6 +98,8 @@ def document_reports(draw: st.DrawFn) -> DocumentReport:
         grade=draw(st.none() | st.sampled_from("ABCDF")),
         passages=tuple(draw(st.lists(PASSAGES, max_size=2))),
         skipped=draw(SKIPPED),
+        suppressed=draw(SUPPRESSED),
+        unused_ignores=draw(UNUSED),
     )
 
 
@@ -131,6 +143,7 @@ def save(folder: Path, *items: DocumentReport | Failure, overwrite: bool = False
     return folder
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(REPORTS)
 def test_a_run_is_read_back_without_loss(tmp_path_factory, report):
     folder = tmp_path_factory.mktemp("run") / "out"
@@ -143,7 +156,8 @@ def test_a_run_is_read_back_without_loss(tmp_path_factory, report):
 
 
 def test_the_format_is_kept(tmp_path):
-    """What other programs rely on; change it and `FORMAT` together."""
+    """What other programs rely on; change it and `FORMAT` together. What is added must be of no
+    harm to a program that does not know it."""
     issue = Issue("a.b", "Other", Severity.MINOR, Span(0, 1), "odd")
     report = article("a.txt", "Hi.")
     (segment,) = report.segments
@@ -181,6 +195,7 @@ def test_the_format_is_kept(tmp_path):
             "system": None,
             "title": None,
             "notes": [],
+            "ignores": [],
         },
         "segments": [
             {
@@ -192,6 +207,7 @@ def test_the_format_is_kept(tmp_path):
                     "paragraph": 0,
                     "source": None,
                     "reference": None,
+                    "column": None,
                 },
                 "verdict": "fine",
                 "score": 98.5,
@@ -219,6 +235,8 @@ def test_the_format_is_kept(tmp_path):
         "grade": "A",
         "passages": [],
         "skipped": [],
+        "suppressed": [],
+        "unused_ignores": [],
     }
 
 
@@ -416,3 +434,13 @@ def test_no_half_written_head_is_left(tmp_path):
     folder = save(tmp_path / "run", article("a", "x"))
     assert sorted(path.name for path in folder.iterdir()) == ["documents.jsonl", "run.json"]
     assert run.FORMAT == 1
+
+
+def test_a_run_of_an_earlier_version_is_read(tmp_path):
+    """Lines without the fields that were added since."""
+    save(tmp_path / "run", article("a.txt", "Hi."))
+    body = tmp_path / "run" / "documents.jsonl"
+    line = json.loads(body.read_text("ascii"))
+    del line["suppressed"], line["unused_ignores"], line["document"]["ignores"]
+    body.write_text(json.dumps(line) + "\n", "ascii")
+    assert load(tmp_path / "run").documents == (article("a.txt", "Hi."),)

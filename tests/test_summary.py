@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from mtqa.mqm import NON_TRANSLATION, Severity
-from mtqa.summary import top_reasons, totals, weakest, worst_first, worst_passages
+from mtqa.summary import SuppressedTotal, top_reasons, totals, weakest, worst_first, worst_passages
 from mtqa.types import (
     Document,
     DocumentReport,
@@ -12,6 +14,8 @@ from mtqa.types import (
     SegmentReport,
     Skipped,
     Span,
+    Suppressed,
+    UnusedIgnore,
     Verdict,
 )
 
@@ -152,3 +156,25 @@ def test_top_reasons() -> None:
     assert top_reasons(UNKNOWN) == ()
     harmless = issue("n.n", Severity.NEUTRAL, "nothing")
     assert top_reasons(document("n", (segment(99.0, issues=(harmless,)),))) == ()
+
+
+def test_what_is_silenced_is_summed_by_check_and_reason():
+    some = (Suppressed("a.b", "allowed words", 2), Suppressed("c.d", "per-file-ignores", 9))
+    unused = tuple(UnusedIgnore(n, "off", "it silences nothing") for n in range(7))
+    run = totals(
+        Report(
+            tuple(
+                replace(document(name), suppressed=silenced, unused_ignores=unused)
+                for name, silenced in (("x", some), ("y", some[:1]), ("z", ()))
+            )
+        )
+    )
+    assert run.suppressed == (
+        SuppressedTotal("c.d", "per-file-ignores", 9, 1),
+        SuppressedTotal("a.b", "allowed words", 4, 2),
+    )
+    assert run.unused_ignores == 21
+    assert [(place.path, place.ignore.line) for place in run.unused_places] == [
+        *(("x", n) for n in range(7)),
+        *(("y", n) for n in range(3)),
+    ]

@@ -13,10 +13,15 @@ from typing import NoReturn, TextIO
 import click
 
 from mtqa import __version__
+from mtqa.cli.compare import compare
+from mtqa.cli.gate import baseline, gate
 from mtqa.cli.manual import checks, config, explain
 from mtqa.cli.model import evaluate, train
-from mtqa.cli.runs import gate, report
+from mtqa.cli.review import calibrate, sample
+from mtqa.cli.runs import report
+from mtqa.cli.schema import schema
 from mtqa.cli.score import score
+from mtqa.cli.show import show
 from mtqa.errors import MtqaError
 from mtqa.text.visible import visible
 
@@ -42,7 +47,7 @@ mtqa score articles/ --out runs/today
 mtqa report runs/today --format html --out reports/today
 mtqa gate runs/today --min-score 70
 
-Exit codes: 0 done or passed, 2 bad usage or input, 3 gate failed."""
+Exit codes: 0 done or passed, 2 bad usage or input, 3 gate failed, 130 interrupted."""
 
 
 class _ReaderLeftError(Exception):
@@ -67,7 +72,22 @@ def commands() -> None:
     """The group of all commands; its help is `_HELP`."""
 
 
-for command in (score, report, gate, checks, explain, config, train, evaluate):
+for command in (
+    score,
+    report,
+    show,
+    gate,
+    baseline,
+    compare,
+    checks,
+    explain,
+    config,
+    schema,
+    sample,
+    calibrate,
+    train,
+    evaluate,
+):
     commands.add_command(command)
 
 

@@ -19,7 +19,7 @@ def checks(markdown: bool) -> None:
     """List the checks: id, severity, category and what each finds."""
     from mtqa.checks import CHECKS
 
-    rows = [(c.id, c.severity.value, c.category, _first_line(c)) for c in CHECKS.values()]
+    rows = [(c.id, _severity(c), c.category, _first_line(c)) for c in CHECKS.values()]
     click.echo("\n".join(_markdown(rows) if markdown else _columns(rows)))
 
 
@@ -47,6 +47,10 @@ def config() -> None:
     click.echo("\n".join(_columns(rows)))
 
 
+def _severity(check: "Check") -> str:
+    return check.severity.value if check.off is None else f"{check.severity} (off)"
+
+
 def _first_line(check: "Check") -> str:
     paragraph = check.manual.partition("\n\n")[0]
     return " ".join(paragraph.split())
@@ -55,6 +59,9 @@ def _first_line(check: "Check") -> str:
 def _page(check: "Check") -> Iterable[str]:
     yield f"{check.id}: {check.severity.value} {check.category}"
     yield ""
+    if check.off is not None:
+        yield f"Off by default: {check.off}. Switch it on with enabled = true in its table."
+        yield ""
     yield check.manual
     yield ""
     yield "Options:" if check.options else "Options: none"

@@ -78,6 +78,8 @@ def train(
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="The .json of an earlier evaluation, to test the difference with.",
 )
+@click.option("--checks", is_flag=True, help="Measure the checks instead of a model.")
+@click.option("--show", metavar="CHECK", help="With --checks: only this one, with all its hits.")
 def evaluate(
     data: Path,
     out: Path | None,
@@ -85,8 +87,23 @@ def evaluate(
     sets: tuple[str, ...],
     sample: int | None,
     against: Path | None,
+    checks: bool,
+    show: str | None,
 ) -> None:
-    """Print how far a model agrees with people; needs the extra mtqa[train]."""
+    """Print how far a model agrees with people; needs the extra mtqa[train].
+
+    With --checks: how often each check fires on text by people, where it should not, on that of
+    machines, and on damage injected for it.
+    """
+    if checks:
+        if model != "embedded" or sets or against:
+            raise click.UsageError("--checks goes with --data, --out, --sample and --show alone")
+        from mtqa.training import check_rates
+
+        click.echo(check_rates.main(data, out, lines=sample, show=show))
+        return
+    if show:
+        raise click.UsageError("--show needs --checks")
     from mtqa.training.evaluate import main
 
     click.echo(main(data, out, model, sets, sample, against))

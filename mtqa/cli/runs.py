@@ -1,16 +1,12 @@
-"""Commands that read a run and load no model: report and gate."""
+"""`mtqa report`: a run as a page, a table or a text."""
 
 from pathlib import Path
 
 import click
 
-from mtqa.cli.options import configuration, under
-
-FORMATS = ("html", "json", "jsonl", "csv", "text")
+FORMATS = ("html", "json", "jsonl", "csv", "md", "text")
 """The keys of `mtqa.writers.WRITERS` (a test compares), spelt out so that `--help` need not import
 the writers."""
-
-GATE_FAILED = 3
 
 
 @click.command()
@@ -24,52 +20,35 @@ GATE_FAILED = 3
     type=click.Path(path_type=Path),
     help="File to write, or folder for html. Without it the report goes to standard output.",
 )
-def report(run: Path, form: str, out: Path | None) -> None:
-    """Write a report of a RUN: for reading (html, text) or for programs (json, jsonl, csv)."""
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path),
+    metavar="OLD",
+    help="An older run: html shows what got better and worse since.",
+)
+@click.option("--single-file", is_flag=True, help="One html file, to be mailed, for small runs.")
+def report(run: Path, form: str, out: Path | None, against: Path | None, single_file: bool) -> None:
+    """Write a report of a RUN: for reading (html, md, text) or for programs (json, jsonl, csv)."""
+    from mtqa.cli.folders import ensure_report_folder
     from mtqa.run import load
-    from mtqa.writers import write
+    from mtqa.writers import HtmlOptions, write
 
-    write(load(run), form, out)
+    if form != "html" and (against is not None or single_file):
+        raise click.UsageError("--against and --single-file need --format html")
+    if form == "html" and out is not None and not single_file:
+        ensure_report_folder(out)
+    options = None
+    if form == "html":
+        older = None if against is None else load(against)
+        options = HtmlOptions(_manual(), older, single_file)
+    write(load(run), form, out, options)
     if out is not None:
-        click.echo(f"written: {out / 'index.html' if form == 'html' else out}", err=True)
+        is_folder = form == "html" and not single_file
+        click.echo(f"written: {out / 'index.html' if is_folder else out}", err=True)
 
 
-@click.command()
-@click.argument("run", type=click.Path(path_type=Path))
-@click.option("--min-score", type=float, help="Lowest score of any article, 0 to 100.")
-@click.option("--min-mean-score", type=float, help="Lowest mean score of the run, 0 to 100.")
-@click.option("--min-grade", help="Worst grade of any article, A to F.")
-@click.option("--max-garbled", type=int, help="Most garbled sentences in the run.")
-@click.option("--max-garbled-share", type=float, help="Highest share of garbled words, 0 to 1.")
-@click.option(
-    "--max-document-garbled-share", type=float, help="The same in any one article, 0 to 1."
-)
-@click.option("--max-major", type=int, help="Most issues that are major or worse in the run.")
-@click.option("--max-critical", type=int, help="Most critical issues in the run.")
-@click.option(
-    "--allow-failures/--no-allow-failures",
-    default=None,
-    help="Pass although inputs could not be read.",
-)
-@click.option(
-    "--allow-unscored/--no-allow-unscored",
-    default=None,
-    help="Pass articles that could not be judged, such as those in another language.",
-)
-def gate(run: Path, **limits: float | str | bool | None) -> None:
-    """Hold a RUN against limits: exit code 0 if it keeps them all, 3 with every reason if not.
+def _manual() -> dict[str, str]:
+    """The manual page of every check, which writers cannot ask the checks for."""
+    from mtqa.checks import CHECKS
 
-    Limits not given here are taken from the configuration ([tool.mtqa.gate]).
-    """
-    from mtqa.gate import decide
-    from mtqa.run import load
-    from mtqa.text.visible import visible
-
-    decision = decide(load(run), configuration(under("gate", limits)).gate)
-    if decision.passed:
-        click.echo("gate: passed")
-        return
-    for reason in decision.reasons:
-        click.echo(f"gate: {visible(reason)}")
-    click.echo(f"gate: FAILED ({len(decision.reasons)})")
-    raise click.exceptions.Exit(GATE_FAILED)
+    return {check.id: check.manual for check in CHECKS.values()}

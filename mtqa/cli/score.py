@@ -1,5 +1,6 @@
 """`mtqa score`: the one command that reads articles and loads a model."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from itertools import chain
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 STDIN_FORMATS = ("txt", "md", "html", "jsonl", "csv", "tsv")
 """Suffixes of `mtqa.readers.READERS` (a test compares), one per format, spelt out so that `--help`
 need not import the readers."""
+
+_FOLDERS = 3
+"""Folders named in the line about what is passed over."""
 
 
 @click.command()
@@ -49,6 +53,9 @@ need not import the readers."""
 )
 @click.option("--source-lang", metavar="TAG", help="Language translated from, such as de.")
 @click.option("--target-lang", metavar="TAG", help="Language of the articles; else it is detected.")
+@click.option(
+    "--glossary", type=click.Path(), metavar="FILE", help="Terms to keep to: CSV, TSV or TBX."
+)
 @click.option("--model", type=click.Choice(["embedded", "none"]), help="none: run the checks only.")
 @click.option("--threads", type=int, help="CPU threads of the model; else all there are.")
 @click.option("--quiet", "-q", is_flag=True, help="Show errors only.")
@@ -58,6 +65,7 @@ def score(
     overwrite: bool,
     quiet: bool,
     model: str | None,
+    glossary: str | None,
     stdin_format: str,
     **options: object,
 ) -> None:
@@ -71,28 +79,44 @@ def score(
     from mtqa.assess import assess, richest_side, signature
     from mtqa.cli.screen import Screen, progress
 
-    config = configuration({"model": model, **under("score", options)})
+    config = configuration({"model": model, "glossary": glossary, **under("score", options)})
     if out is not None:
         run.ensure_free(out, overwrite=overwrite)  # before the slow part
-    documents, found = _peeked(_read(paths, config, stdin_format))
+    own: list[tuple[str, str]] = []
+    documents, found = _peeked(_read(paths, config, stdin_format, own))
+    if own and not quiet:
+        click.echo(f"mtqa: {_passed_over(own)}", err=True)
     scorers = _scorers(config) if found else ()
     if not found and out is not None and out.exists():
         out = None  # a mistyped path must not cost the run that is there
+    if out is not None and out.exists():
+        _clear(out, quiet=quiet)
     store = (
         nullcontext()
         if out is None
         else run.RunWriter(
             out,
-            signature=signature(config.checks, scorers, segmented=config.scoring.segmented),
+            signature=signature(
+                config.checks,
+                scorers,
+                segmented=config.scoring.segmented,
+                suppression=config.suppression,
+            ),
             mode=richest_side(scorers),
             config=config.of_run(),
             overwrite=overwrite,
         )
     )
-    screen = Screen(richest_side(scorers), out, quiet=quiet)
+    screen = Screen(richest_side(scorers), out, quiet=quiet, scored=bool(scorers))
     try:
         with store as writer, progress(quiet=quiet) as advance:
-            for item in assess(documents, config.checks, scorers, on_progress=advance):
+            for item in assess(
+                documents,
+                config.checks,
+                scorers,
+                suppression=config.suppression,
+                on_progress=advance,
+            ):
                 if writer is not None:
                     writer.add(item)
                 screen.show(item)
@@ -105,8 +129,9 @@ def score(
 
 
 def _read(
-    paths: Sequence[str], config: "Config", stdin_format: str
+    paths: Sequence[str], config: "Config", stdin_format: str, own: list[tuple[str, str]]
 ) -> "Iterator[Document | Failure]":
+    """The articles; `own` takes what mtqa wrote itself and is passed over."""
     from mtqa.readers import read
     from mtqa.readers.base import ReadOptions
 
@@ -122,7 +147,39 @@ def _read(
             target_lang=scoring.target_lang,
             stdin_suffix=f".{stdin_format}",
         ),
+        on_passed_over=lambda path, kind: own.append((path, kind)),
     )
+
+
+def _passed_over(own: Sequence[tuple[str, str]]) -> str:
+    """One line that says what was not read since mtqa wrote it itself."""
+    from mtqa.text.visible import visible
+    from mtqa.wording import count_text
+
+    counts = Counter(kind for _, kind in own)
+    folders = {Path(path) if kind == "run" else Path(path).parent for path, kind in own}
+    topmost = sorted(str(path) for path in folders if folders.isdisjoint(path.parents))
+    shown = ", ".join(map(visible, topmost[:_FOLDERS]))
+    more = len(topmost) - _FOLDERS
+    rest = f" and {count_text(more, 'more folder')}" if more > 0 else ""
+    kinds = " and ".join(count_text(number, kind) for kind, number in counts.items())
+    return f"passed over {kinds} of mtqa itself, in {shown}{rest}; name a file to read it"
+
+
+def _clear(run: Path, *, quiet: bool) -> None:
+    """Remove the reports of a run that is replaced, and say so."""
+    from mtqa.cli.folders import clear_reports
+    from mtqa.text.visible import visible
+
+    removed, left = clear_reports(run)
+    if quiet:
+        return
+    if removed:
+        names = visible(", ".join(removed))
+        click.echo(f"mtqa: removed from {visible(str(run))} with the old run: {names}", err=True)
+    if left:
+        names = visible(", ".join(left))
+        click.echo(f"mtqa: left as it is in {visible(str(run))}: {names}", err=True)
 
 
 def _peeked(

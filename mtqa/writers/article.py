@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
 
+from mtqa.mqm import Severity
 from mtqa.summary import all_skipped
 from mtqa.text.visible import one_line
 from mtqa.types import (
@@ -17,9 +18,11 @@ from mtqa.types import (
     Verdict,
 )
 from mtqa.wording import count_text, score_text
+from mtqa.writers.charts import depth, strip_text
 from mtqa.writers.marks import Mark, Piece, cut
 
 _EXCERPT = 160  # characters of a passage in the list at the top
+_NOTED = (Verdict.GARBLED, Verdict.DOUBTFUL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +33,16 @@ class Note:
     issue: Issue
     quote: str
 
+    @property
+    def layer(self) -> str:
+        """Which of the two layers found it."""
+        return "model" if self.issue.check.startswith("qe.") else "rule"
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A segment with its marks; `gap` is what stands between it and the one before it."""
+    """A segment with its marks; `gap` is what stands between it and the one before it, `stop` the
+    number of the place to look at that begins with it, 0 if none does."""
 
     number: int
     report: SegmentReport
@@ -42,11 +51,17 @@ class Sentence:
     pieces: tuple[Piece, ...]
     source: tuple[Piece, ...]
     notes: tuple[Note, ...]
+    stop: int
 
     @property
     def has_notes(self) -> bool:
         """Whether there is more to say of it than its colour shows."""
-        return bool(self.notes) or self.report.verdict in (Verdict.GARBLED, Verdict.DOUBTFUL)
+        return bool(self.notes) or self.report.verdict in _NOTED
+
+    @property
+    def depth(self) -> int:
+        """Height of its cell in the strip, of 12."""
+        return depth(self.report.verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +73,12 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class PassageLink:
-    """A garbled passage in the list at the top, by the numbers of its sentences."""
+class Stop:
+    """A place to look at, by its number: a garbled passage, or a doubtful sentence outside of one;
+    `first` is the number of its first sentence."""
 
+    number: int
+    verdict: Verdict
     first: int
     line: int
     size: str
@@ -74,9 +92,10 @@ class Article:
 
     report: DocumentReport
     rows: tuple[Row, ...]
-    passages: tuple[PassageLink, ...]
+    stops: tuple[Stop, ...]
     skipped: tuple[Skipped, ...]
     has_source: bool
+    strip_text: str
 
     @property
     def sentences(self) -> Iterator[Sentence]:
@@ -87,16 +106,19 @@ class Article:
 def article(report: DocumentReport) -> Article:
     """An article cut into rows of marked sentences; notes are numbered through."""
     has_source = any(segment.segment.source is not None for segment in report.segments)
+    stops = tuple(_stops(report))
+    begins = {stop.first: stop.number for stop in stops}
     return Article(
         report=report,
-        rows=tuple(_rows(_sentences(report.segments), by_segment=has_source)),
-        passages=tuple(_passage_link(report, passage) for passage in report.passages),
+        rows=tuple(_rows(_sentences(report.segments, begins), by_segment=has_source)),
+        stops=stops,
         skipped=all_skipped(report),
         has_source=has_source,
+        strip_text=strip_text(report.segments),
     )
 
 
-def _sentences(reports: Sequence[SegmentReport]) -> Iterator[Sentence]:
+def _sentences(reports: Sequence[SegmentReport], stops: dict[int, int]) -> Iterator[Sentence]:
     numbers = count(1)
     before: Segment | None = None
     for number, report in enumerate(reports, start=1):
@@ -110,6 +132,7 @@ def _sentences(reports: Sequence[SegmentReport]) -> Iterator[Sentence]:
             pieces=cut(segment.target, _marks(notes, Side.TARGET)),
             source=cut(segment.source or "", _marks(notes, Side.SOURCE)),
             notes=notes,
+            stop=stops.get(number, 0),
         )
         before = segment
 
@@ -155,12 +178,31 @@ def _quote(segment: Segment, issue: Issue) -> str:
     return one_line((text or "")[issue.span.start : issue.span.end], 60)
 
 
-def _passage_link(report: DocumentReport, passage: Passage) -> PassageLink:
-    segments = report.segments[passage.first : passage.last + 1]
-    return PassageLink(
-        first=passage.first + 1,
-        line=segments[0].segment.line,
-        size=count_text(len(segments), "sentence"),
-        excerpt=one_line(" ".join(segment.segment.target for segment in segments), _EXCERPT),
-        reasons=passage.reasons,
+def _stops(report: DocumentReport) -> Iterator[Stop]:
+    """Garbled passages and the other sentences in doubt, in reading order."""
+    garbled = {index for p in report.passages for index in range(p.first, p.last + 1)}
+    doubtful = (
+        Passage(index, index, _reasons(segment))
+        for index, segment in enumerate(report.segments)
+        if segment.verdict in _NOTED and index not in garbled
     )
+    places = sorted([*report.passages, *doubtful], key=lambda passage: passage.first)
+    for number, place in enumerate(places, start=1):
+        segments = report.segments[place.first : place.last + 1]
+        yield Stop(
+            number=number,
+            verdict=segments[0].verdict,
+            first=place.first + 1,
+            line=segments[0].segment.line,
+            size=count_text(len(segments), "sentence"),
+            excerpt=one_line(" ".join(segment.segment.target for segment in segments), _EXCERPT),
+            reasons=place.reasons,
+        )
+
+
+def _reasons(report: SegmentReport) -> tuple[str, ...]:
+    order = tuple(Severity)
+    gravest = sorted(report.issues, key=lambda issue: -order.index(issue.severity))
+    found = tuple(dict.fromkeys(issue.message for issue in gravest))
+    score = () if report.score is None else (f"score {score_text(report.score)}",)
+    return (*score, *found)[:3]

@@ -1,7 +1,9 @@
-"""CSV for spreadsheets: one row per segment, UTF-8, as RFC 4180 has it.
+"""CSV for spreadsheets: one row per segment, as RFC 4180 has it, UTF-8 with a byte order mark.
 
-A cell that a spreadsheet would run as a formula gets a leading apostrophe, and control characters
-are spelt as escapes: for the exact text take JSON lines. An empty cell is "not known".
+Without that mark Excel reads another encoding; pandas passes it over, and Python's csv does with
+`encoding="utf-8-sig"`. A cell that a spreadsheet would run as a formula gets a leading apostrophe,
+and control characters are spelt as escapes: for the exact text take JSON lines. An empty cell is
+"not known". `severity` is the worst of the issues, `checks` are their ids, each once.
 """
 
 import csv
@@ -9,6 +11,7 @@ import io
 import math
 from collections.abc import Iterator
 
+from mtqa.mqm import Severity
 from mtqa.text.visible import visible
 from mtqa.types import DocumentReport, Issue, Report, SegmentReport
 
@@ -16,27 +19,33 @@ COLUMNS = (
     "document",
     "path",
     "system",
+    "target_lang",
     "segment",
     "start",
     "end",
     "line",
+    "paragraph",
     "verdict",
     "score",
     "garbled",
     "penalty",
+    "severity",
+    "checks",
     "target",
     "source",
     "reference",
     "issues",
 )
 
+_MARK = "\ufeff"
+_SEVERITIES = tuple(Severity)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
 # OWASP, "CSV Injection": the characters that start a formula, full-width ones included.
 
 
 def chunks(report: Report) -> Iterator[str]:
     """The heading, then the rows."""
-    yield _line(COLUMNS)
+    yield _MARK + _line(COLUMNS)
     for document in report.documents:
         for index, segment in enumerate(document.segments):
             yield _line(_row(document, index, segment))
@@ -58,14 +67,18 @@ def _row(document: DocumentReport, index: int, report: SegmentReport) -> tuple[s
         defused(noun.id),
         defused(noun.path or ""),
         defused(noun.system or ""),
+        defused(noun.target_lang or ""),
         str(index),
         str(segment.start),
         str(segment.end),
         str(segment.line),
+        str(segment.paragraph),
         report.verdict.value,
         _number(report.score),
         _number(report.garbled),
         _number(report.penalty),
+        max((i.severity for i in report.issues), key=_SEVERITIES.index, default=""),
+        defused(" ".join(dict.fromkeys(issue.check for issue in report.issues))),
         defused(segment.target),
         defused(segment.source or ""),
         defused(segment.reference or ""),

@@ -1,158 +1,125 @@
-"""HTML: a folder with an index, worst article first, and a page per article.
+"""HTML: a folder with an index, a page per article, check and change; or all of it in one file.
 
-Every page stands alone: style inside, no script, nothing asked of the network (its content policy
-forbids both), so that one page can be mailed. All text is escaped by the template engine.
+Pages are static and ask nothing of any network: their content policy lets in the style and the
+script of mtqa and nothing else (see `assets`). All text is escaped by the template engine.
 """
 
-import base64
-import hashlib
-import re
-from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib import resources
+import json
+from collections.abc import Iterator
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from mtqa import __version__
 from mtqa.errors import ConfigError
-from mtqa.summary import totals
-from mtqa.text.visible import carried
 from mtqa.types import Report
-from mtqa.wording import MODES, count_text, failure_text, score_text, share_text
-from mtqa.writers.article import article
+from mtqa.wording import count_text
+from mtqa.writers import assets
 from mtqa.writers.files import replacing
-from mtqa.writers.index import PAGE_SIZE, Entry, entries, histogram
+from mtqa.writers.pages import Rendered, Site, rows, site
+from mtqa.writers.rendering import environment
+from mtqa.writers.site import OURS, FolderLayout, HtmlOptions, SingleLayout
 
-_PAGES = "documents"
-_OURS = b'<meta name="generator" content="mtqa'
-_OUR_NAME = re.compile(r"index(-\d+)?\.html|\d{4,}(-[a-z0-9-]+)?\.html")
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+SINGLE_LIMIT = 20_000
+"""Sentences of the largest run that fits one file: some 15 MB, what mail and browsers can take."""
+
+_MARK = b'<meta name="generator" content="mtqa'
+_FOLDERS = ("", "documents", "checks", "changes", "assets")
 
 
-def write_folder(report: Report, folder: Path) -> None:
+def write_folder(report: Report, folder: Path, options: HtmlOptions) -> None:
     """Write all pages; pages of a former report go, whatever else is in the folder stays.
 
     Raises:
         ConfigError: the folder is a file, or a file that is not ours stands in the way of a page.
     """
-    listed = entries(report)
-    names = [_index_name(number) for number in range(1, _page_count(listed) + 1)]
-    targets = {*names, *(f"{_PAGES}/{entry.page}" for entry in listed)}
-    former = _former_pages(folder)
-    _refuse_foreign(folder, targets - former)
-    environment = _environment()
+    made = site(report, options, FolderLayout())
+    listed_rows = rows(made)
+    data = _rows_asset(listed_rows) if made.index_pages > 1 else None
+    files = [assets.style(), assets.script(), *([data] if data else [])]
+    names = {*(asset.path for asset in files), *(page.path for page in made.places())}
+    former = _former(folder)
+    _refuse_foreign(folder, names - former)
+    for asset in files:
+        _save(folder / asset.path, asset.text)
+    nonce = assets.nonce(report, options.against)
     # The index comes last: as long as it is not there, the report is not finished.
-    for name, page in _article_pages(report, listed, environment):
-        _save(folder / _PAGES / name, page)
-    for name, page in zip(names, _index_pages(report, listed, environment), strict=True):
-        _save(folder / name, page)
-    for name in former - targets:
+    for page in made.pages(listed_rows, index_last=True):
+        data_path = data.path if data and page.kind == "index" else ""
+        _save(folder / page.page.path, _folder_page(made, page, nonce, data_path))
+    for name in former - names:
         (folder / name).unlink()
 
 
-def _article_pages(
-    report: Report, listed: Sequence[Entry], environment: Environment
-) -> Iterator[tuple[str, str]]:
-    template = environment.get_template("article.html")
-    order = {entry.page: place for place, entry in enumerate(listed)}
-    in_run_order = sorted(listed, key=lambda entry: entry.page)
-    for entry, document in zip(in_run_order, report.documents, strict=True):
-        place = order[entry.page]
-        yield (
-            entry.page,
-            template.render(
-                report=report,
-                entry=entry,
-                article=article(document),
-                index=f"../{_index_name(place // PAGE_SIZE + 1)}",
-                worse=listed[place - 1] if place else None,
-                better=listed[place + 1] if place + 1 < len(listed) else None,
-            ),
+def chunks(report: Report, options: HtmlOptions) -> Iterator[str]:
+    """The whole report as one file.
+
+    Raises:
+        ConfigError: the run is too large for that.
+    """
+    sentences = sum(len(document.segments) for document in report.documents)
+    if sentences > SINGLE_LIMIT:
+        raise ConfigError(
+            f"the run has {count_text(sentences, 'sentence')}; one file holds up to "
+            f"{SINGLE_LIMIT:,}: leave out --single-file"
         )
-
-
-def _index_pages(
-    report: Report, listed: Sequence[Entry], environment: Environment
-) -> Iterator[str]:
-    template = environment.get_template("index.html")
-    run = totals(report)
-    shown = [histogram(run.segment_bins, "sentence"), histogram(run.document_bins, "article")]
-    for number in range(1, _page_count(listed) + 1):
-        first = (number - 1) * PAGE_SIZE
-        yield template.render(
+    made = site(report, options, SingleLayout())
+    return (
+        environment()
+        .get_template("shell.html")
+        .generate(
             report=report,
-            run=run,
-            histograms=shown,
-            entries=listed[first : first + PAGE_SIZE],
-            first=first + 1,
-            number=number,
-            pages=_page_count(listed),
-            index_name=_index_name,
+            title="Translation quality",
+            policy=assets.single_policy(),
+            nonce="",
+            rows="",
+            style=Markup(assets.style().text),
+            script=Markup(assets.script().text),
+            bodies=(page.body for page in made.pages(rows(made))),
         )
-
-
-def _page_count(listed: Sequence[Entry]) -> int:
-    return max(1, -(-len(listed) // PAGE_SIZE))
-
-
-def _index_name(number: int) -> str:
-    return "index.html" if number == 1 else f"index-{number}.html"
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("mtqa.writers", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )
-    style = (resources.files("mtqa.writers") / "templates" / "style.css").read_text("utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    environment.globals.update(
-        version=__version__,
-        style=Markup(style),
-        style_hash=f"sha256-{digest}",
-        modes=MODES,
-        pages_folder=_PAGES,
+
+
+def _folder_page(made: Site, page: Rendered, nonce: str, data: str) -> str:
+    up = "../" * page.page.path.count("/")
+    return (
+        environment()
+        .get_template("shell.html")
+        .render(
+            report=made.report,
+            title=page.title,
+            policy=assets.folder_policy(nonce),
+            nonce=nonce,
+            rows=data,
+            style=up + assets.style().path,
+            script=up + assets.script().path,
+            bodies=[page.body],
+        )
     )
-    environment.filters.update(
-        score=score_text,
-        share=share_text,
-        counted=count_text,
-        failure=failure_text,
-        language=_language,
-    )
-    return environment
 
 
-def _finalize(value: object) -> object:
-    """Make any text fit for a page: free of what HTML cannot carry."""
-    if isinstance(value, Markup) or not isinstance(value, str) or value.isprintable():
-        return value  # the engine escapes it
-    # A parser would turn a bare carriage return into a line feed.
-    return Markup(str(escape(carried(value))).replace("\r", "&#13;"))
+def _rows_asset(listed_rows: list[Markup]) -> assets.Asset:
+    """Every row of the index, for the filter: a page holds only some of them."""
+    text = f"mtqaRows({json.dumps(''.join(listed_rows))});\n"
+    return assets.named("rows", "js", text)
 
 
-def _language(tag: str | None) -> str:
-    """The tag if it is well formed, else empty: HTML's word for "not known"."""
-    return tag if tag and _LANGUAGE_TAG.fullmatch(tag) else ""
-
-
-def _former_pages(folder: Path) -> set[str]:
-    """Pages of a former report, relative to the folder: by their name and by what they hold."""
+def _former(folder: Path) -> set[str]:
+    """What a former report left, relative to the folder: told by its name and what it holds."""
     if folder.exists() and not folder.is_dir():
-        raise ConfigError(f"{folder} is a file; html fills a folder, name one with --out")
-    found = [*folder.glob("index*.html"), *(folder / _PAGES).glob("*.html")]
-    return {
-        path.relative_to(folder).as_posix()
-        for path in found
-        if _OUR_NAME.fullmatch(path.name) and path.is_file() and _OURS in path.read_bytes()[:500]
-    }
+        raise ConfigError(
+            f"{folder} is a file; html fills a folder, name one with --out, or add --single-file"
+        )
+    found = (path for below in _FOLDERS for path in (folder / below).glob("*.*"))
+    names = ((path, path.relative_to(folder).as_posix()) for path in found if path.is_file())
+    return {name for path, name in names if OURS.fullmatch(name) and _is_ours(path)}
+
+
+def _is_ours(path: Path) -> bool:
+    """A page says who made it; an asset has a name made from its content, as no other file has."""
+    if path.suffix != ".html":
+        return True
+    with path.open("rb") as stream:
+        return _MARK in stream.read(500)
 
 
 def _refuse_foreign(folder: Path, names: set[str]) -> None:

@@ -1,27 +1,39 @@
 """What the HTML index shows, made ready for its template."""
 
-import math
-import re
-import unicodedata
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
-from mtqa.summary import BINS, top_reasons, worst_first
-from mtqa.types import DocumentReport, Report
+from mtqa.summary import CheckTotal, all_issues, top_reasons, worst_first
+from mtqa.text.visible import one_line
+from mtqa.types import DocumentReport
 from mtqa.wording import heading, label
+from mtqa.writers.charts import Strip, strip
+from mtqa.writers.fitness import Fitness, fitness, fitness_counts
+from mtqa.writers.site import Page, article_page
 
-PAGE_SIZE = 500
-"""Articles per index page: what a browser scrolls without effort."""
+PAGE_SIZE = 100
+"""Articles per page of the index: what is drawn at once."""
+
+LISTED = 10_000
+"""Articles that are listed and have a page of their own, the worst ones of a larger run. Ten
+thousand pages are some 200 MB; what lies beyond is counted, and stands in the other formats."""
+
+_FOLDERS = 40  # folders that are told apart; of more, the deepest ones are put together
+_EXCERPT = 140  # characters of an article of one sentence, which is shorter than what names it
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One article in the index; `page` is the name of its file, `unscored` says why it has no
-    score."""
+    """One article in the index; `unscored` says why it has no score, `excerpt` is the text of an
+    article so short that it can stand here."""
 
-    page: str
+    page: Page
+    fitness: Fitness
     title: str
     label: str
+    excerpt: str
     score: float | None
     unscored: str
     interval: tuple[float, float] | None
@@ -30,67 +42,118 @@ class Entry:
     passages: int
     words: int
     reasons: tuple[str, ...]
+    strip: Strip
+    checks: tuple[str, ...]
+    categories: tuple[str, ...]
+    language: str
+    folder: str
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar of a histogram, in its own units; `size` is what it counts."""
+class FolderTotal:
+    """The articles below one folder; `score` is their mean weighted by words (None: not known)."""
 
-    low: int
-    high: int
-    size: int
-    x: float
-    y: float
-    height: float
+    folder: str
+    articles: int
+    fitness: Mapping[Fitness, int]
+    score: float | None
+    garbled_share: float
 
 
 @dataclass(frozen=True, slots=True)
-class Histogram:
-    """A score distribution: its bars and what they count ("article", "sentence")."""
+class KindTotal:
+    """The issues of one MQM category: how many, their penalty and its share (0..1) of all."""
 
-    noun: str
-    bars: tuple[Bar, ...]
-
-    WIDTH = 300
-    HEIGHT = 90
-    STEP = WIDTH // BINS
+    category: str
+    issues: int
+    penalty: float
+    share: float
 
 
-def entries(report: Report) -> list[Entry]:
-    """All articles, worst first; equal ones in the order of the run."""
-    width = max(4, len(str(len(report.documents))))
-    found = [
-        _entry(document, f"{number:0{width}}")
-        for number, document in enumerate(report.documents, start=1)
-    ]
-    return sorted(found, key=lambda entry: worst_first(entry.score, entry.garbled_share))
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What articles can be filtered by, each in a fixed order."""
+
+    fitness: tuple[str, ...]
+    grades: tuple[str, ...]
+    checks: tuple[str, ...]
+    categories: tuple[str, ...]
+    languages: tuple[str, ...]
+    folders: tuple[str, ...]
 
 
-def histogram(bins: Sequence[int], noun: str) -> Histogram:
-    """Bars as high as their share of the highest; one that is not empty can always be seen."""
-    highest = max(bins, default=0)
-    bars = []
-    for index, size in enumerate(bins):
-        height = math.ceil(Histogram.HEIGHT * size / highest) if highest else 0
-        bars.append(
-            Bar(
-                low=index * 100 // BINS,
-                high=(index + 1) * 100 // BINS,
-                size=size,
-                x=index * Histogram.STEP,
-                y=Histogram.HEIGHT - height,
-                height=height,
-            )
-        )
-    return Histogram(noun, tuple(bars))
+def entries(
+    worst: Sequence[tuple[int, DocumentReport]], folders: Mapping[str, str], size: int
+) -> list[Entry]:
+    """The listed articles of a run of `size`, in the order given; the number is the place in it."""
+    width = max(4, len(str(size)))
+    return [_entry(report, number + 1, width, folders) for number, report in worst]
 
 
-def _entry(report: DocumentReport, number: str) -> Entry:
+def folder_groups(documents: Iterable[DocumentReport]) -> dict[str, str]:
+    """For the folder of each article the one it is counted under: itself, unless there are too
+    many; then one further up, the same depth for all.
+
+    >>> folder_groups(())
+    {}
+    """
+    paths = {_folder(report): PurePosixPath(_folder(report)).parts for report in documents}
+    depth = max((len(parts) for parts in paths.values()), default=0)
+    while depth > 1 and len({parts[:depth] for parts in paths.values()}) > _FOLDERS:
+        depth -= 1
+    return {folder: str(PurePosixPath(*parts[:depth])) for folder, parts in paths.items()}
+
+
+def folder_totals(
+    documents: Iterable[DocumentReport], folders: Mapping[str, str]
+) -> tuple[FolderTotal, ...]:
+    """Every folder with articles, worst first."""
+    members: defaultdict[str, list[DocumentReport]] = defaultdict(list)
+    for report in documents:
+        members[folders[_folder(report)]].append(report)
+    found = [_folder_total(folder, reports) for folder, reports in members.items()]
+    return tuple(sorted(found, key=lambda t: (*worst_first(t.score, t.garbled_share), t.folder)))
+
+
+def kind_totals(checks: Iterable[CheckTotal]) -> tuple[KindTotal, ...]:
+    """What the issues cost, by category, dearest first."""
+    issues: Counter[str] = Counter()
+    penalties: defaultdict[str, float] = defaultdict(float)
+    for total in checks:
+        issues[total.category] += total.issues
+        penalties[total.category] += total.penalty
+    whole = sum(penalties.values()) or 1.0
+    found = (
+        KindTotal(category, size, penalties[category], penalties[category] / whole)
+        for category, size in issues.items()
+    )
+    return tuple(sorted(found, key=lambda kind: (-kind.penalty, -kind.issues, kind.category)))
+
+
+def choices(listed: Iterable[Entry]) -> Choices:
+    """All that occurs among the listed articles."""
+    rows = list(listed)
+    fitnesses = {row.fitness for row in rows}
+    return Choices(
+        fitness=tuple(kind.value for kind in Fitness if kind in fitnesses),
+        grades=tuple(sorted({row.grade for row in rows if row.grade})),
+        checks=tuple(sorted({check for row in rows for check in row.checks})),
+        categories=tuple(sorted({category for row in rows for category in row.categories})),
+        languages=tuple(sorted({row.language for row in rows if row.language})),
+        folders=tuple(sorted({row.folder for row in rows})),
+    )
+
+
+def _entry(report: DocumentReport, number: int, width: int, folders: Mapping[str, str]) -> Entry:
     document = report.document
+    issues = {(issue.check, issue.category) for issue in all_issues(report)}
+    only = document.segments[0].target if len(document.segments) == 1 else ""
     return Entry(
-        page=f"{number}-{slug}.html" if (slug := _slug(heading(document))) else f"{number}.html",
+        page=article_page(number, width, heading(document)),
+        fitness=fitness(report),
         title=heading(document),
         label=label(document),
+        excerpt="" if document.title else one_line(only, _EXCERPT),
         score=report.score,
         unscored=report.skipped[0].reason if report.skipped else "",
         interval=report.interval,
@@ -99,15 +162,29 @@ def _entry(report: DocumentReport, number: str) -> Entry:
         passages=len(report.passages),
         words=report.words,
         reasons=top_reasons(report),
+        strip=strip(report),
+        checks=tuple(sorted({check for check, _ in issues})),
+        categories=tuple(sorted({category for _, category in issues})),
+        language=document.target_lang or "",
+        folder=folders[_folder(report)],
     )
 
 
-def _slug(name: str) -> str:
-    """Up to 48 letters, digits and hyphens: safe in a file name, a link and a shell.
+def _folder(report: DocumentReport) -> str:
+    path = (report.document.path or "").replace("\\", "/")
+    return str(PurePosixPath(path).parent)
 
-    >>> _slug("../Élysée <b>"), _slug("文章"), _slug("word " * 20)
-    ('elysee-b', '', 'word-word-word-word-word-word-word-word-word')
-    """
-    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
-    whole = re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-")
-    return whole if len(whole) <= 48 else re.sub(r"-[a-z0-9]*$", "", whole[:49])[:48]
+
+def _folder_total(folder: str, reports: Sequence[DocumentReport]) -> FolderTotal:
+    weights = [max(report.words, 1) for report in reports if report.score is not None]
+    scores = [report.score for report in reports if report.score is not None]
+    words = sum(report.words for report in reports)
+    garbled = sum(report.garbled_share * report.words for report in reports)
+    pairs = zip(scores, weights, strict=True)
+    return FolderTotal(
+        folder=folder,
+        articles=len(reports),
+        fitness=fitness_counts(reports),
+        score=sum(score * weight for score, weight in pairs) / sum(weights) if weights else None,
+        garbled_share=garbled / words if words else 0.0,
+    )

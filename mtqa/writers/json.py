@@ -61,6 +61,16 @@ def _summary(run: Totals) -> Json:
             {"check": total.check, "reason": total.reason, "documents": total.documents}
             for total in run.skipped
         ],
+        "suppressed": [
+            {
+                "check": total.check,
+                "reason": total.reason,
+                "issues": total.issues,
+                "documents": total.documents,
+            }
+            for total in run.suppressed
+        ],
+        "unused_ignores": run.unused_ignores,
     }
 
 
@@ -87,5 +97,13 @@ def _document(report: DocumentReport) -> Json:
             for passage in report.passages
         ],
         "skipped": [{"check": skip.check, "reason": skip.reason} for skip in report.skipped],
+        "suppressed": [
+            {"check": silenced.check, "reason": silenced.reason, "issues": silenced.issues}
+            for silenced in report.suppressed
+        ],
+        "unused_ignores": [
+            {"line": unused.line, "text": unused.text, "reason": unused.reason}
+            for unused in report.unused_ignores
+        ],
         "segments": document_segments(report),
     }

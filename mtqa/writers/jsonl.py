@@ -9,7 +9,8 @@ import json
 import math
 from collections.abc import Iterator
 
-from mtqa.types import DocumentReport, Issue, Report, SegmentReport
+from mtqa.columns import IssueColumns, SegmentColumns
+from mtqa.types import DocumentReport, Report, SegmentReport
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
@@ -34,20 +35,8 @@ def document_segments(document: DocumentReport) -> list[Json]:
 
 def segment_fields(index: int, report: SegmentReport) -> dict[str, Json]:
     """One segment and what was found in it."""
-    segment = report.segment
     return {
-        "segment": index,
-        "start": segment.start,
-        "end": segment.end,
-        "line": segment.line,
-        "paragraph": segment.paragraph,
-        "target": segment.target,
-        "source": segment.source,
-        "reference": segment.reference,
-        "score": number(report.score),
-        "garbled": number(report.garbled),
-        "verdict": report.verdict.value,
-        "penalty": number(report.penalty),
+        **_fields(SegmentColumns.of(index, report)),
         "scores": [
             {
                 "metric": score.metric,
@@ -57,7 +46,7 @@ def segment_fields(index: int, report: SegmentReport) -> dict[str, Json]:
             }
             for score in report.scores
         ],
-        "issues": [_issue(issue) for issue in report.issues],
+        "issues": [_fields(IssueColumns.of(issue)) for issue in report.issues],
         "skipped": [{"check": skip.check, "reason": skip.reason} for skip in report.skipped],
     }
 
@@ -72,14 +61,9 @@ def dump(value: Json) -> str:
     return json.dumps(value, allow_nan=False)
 
 
-def _issue(issue: Issue) -> Json:
+def _fields(columns: SegmentColumns | IssueColumns) -> dict[str, Json]:
+    """Columns as JSON; a word of a fixed list (a verdict, a severity) is its own text."""
     return {
-        "check": issue.check,
-        "category": issue.category,
-        "severity": issue.severity.value,
-        "side": issue.span.side.value,
-        "start": issue.span.start,
-        "end": issue.span.end,
-        "message": issue.message,
-        "confidence": number(issue.confidence),
+        name: number(value) if isinstance(value, float) else value
+        for name, value in columns._asdict().items()
     }

@@ -28,11 +28,12 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of text covered by the same marks: their worst severity (None: by none), their
-    titles, and the numbers of those that end with it."""
+    titles, their numbers, and the numbers of those that end with it."""
 
     text: str
     severity: Severity | None = None
     title: str = ""
+    numbers: tuple[int, ...] = ()
     ends: tuple[int, ...] = ()
 
 
@@ -66,4 +67,5 @@ def _piece(text: str, covering: Sequence[Mark], ends: tuple[int, ...]) -> Piece:
     if not covering:
         return Piece(text)
     severity = max((mark.severity for mark in covering), key=_ORDER.index)
-    return Piece(text, severity, "\n".join(mark.title for mark in covering), ends)
+    numbers = tuple(mark.number for mark in covering)
+    return Piece(text, severity, "\n".join(mark.title for mark in covering), numbers, ends)

@@ -3,33 +3,44 @@
 Whatever an article holds, nothing in it reaches the terminal as a control sequence.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
-from mtqa.summary import Totals, WorstPassage, totals, worst_first, worst_passages
+from mtqa.summary import SkippedTotal, Totals, WorstPassage, totals, worst_passages
 from mtqa.text.visible import one_line, visible
 from mtqa.types import DocumentReport, Report, Verdict
-from mtqa.wording import MODES, count_text, failure_text, label, location, score_text, share_text
+from mtqa.wording import (
+    MODES,
+    NO_TRANSLATION,
+    count_text,
+    failure_text,
+    label,
+    location,
+    score_text,
+    share_text,
+)
+from mtqa.writers.fitness import Fitness, fitness_counts, worst_of
+from mtqa.writers.wrapped import Style, lines
 
 ARTICLE_HEADING = "grade  score  95 % interval  garbled  article"
 """Heading of the columns of `article_line`."""
 
 _EXCERPT = 200  # characters: two or three lines of a terminal are enough to recognise a passage
 _PASSAGES = 10
+_REASONS = 3  # of a passage
+_NAMED = 3  # checks that were skipped for the same reason
 
 
 def chunks(report: Report) -> Iterator[str]:
     """The report: articles worst first, worst passages, what was lost, and the total."""
-    documents = sorted(
-        report.documents, key=lambda document: worst_first(document.score, document.garbled_share)
-    )
-    if documents:
+    if report.documents:
         yield ARTICLE_HEADING + "\n"
-    for document in documents:
+    for _, document in worst_of(report.documents, len(report.documents)):
         yield article_line(document) + "\n"
     passages = passages_text(report, _PASSAGES)
     if passages:
         yield f"\nWorst passages\n\n{passages}"
-    yield "\n" + totals_text(report, totals(report))
+    yield "\n" + totals_text(report, totals(report), fitness_counts(report.documents))
 
 
 def article_line(report: DocumentReport) -> str:
@@ -41,41 +52,83 @@ def article_line(report: DocumentReport) -> str:
         f"{visible(report.grade or '-'):^5}  {score_text(report.score):>5}  {interval:^13}  "
         f"{len(report.passages):>7}  {label(report.document)}"
     )
-    if report.score is None and report.skipped:
-        line += f" ({visible(report.skipped[0].reason)})"
+    why = next((s.reason for s in report.skipped if s.check.startswith("qe.")), None)
+    if report.score is None and why is not None:
+        line += f" ({visible(why)})"
     return line
 
 
-def passages_text(report: Report, limit: int) -> str:
-    """The worst garbled passages, each with its place, its text and its reasons."""
-    return "\n".join(map(_passage, worst_passages(report.documents, limit)))
+def passages_text(report: Report, limit: int, style: Style | None = None) -> str:
+    """The worst garbled passages, each with its place, its text and its reasons; with a style in
+    lines of its width."""
+    worst = worst_passages(report.documents, limit)
+    return "\n".join("\n".join(_passage(one, style)) + "\n" for one in worst)
 
 
-def totals_text(report: Report, run: Totals) -> str:
-    """What was lost, what the mode cannot see, and the run in numbers."""
+def totals_text(report: Report, run: Totals, counts: Mapping[Fitness, int]) -> str:
+    """What was lost, the run in numbers and its verdict, and what the mode cannot see."""
     lines = [f"not judged: {failure_text(failure)}" for failure in report.failures]
-    lines += [
-        f"skipped in {count_text(skip.documents, 'article')}: "
-        f"{visible(skip.check)}: {visible(skip.reason)}"
-        for skip in run.skipped
-    ]
+    lines += _skipped(run.skipped)
+    lines += _suppressed(run)
     if not report.complete:
         lines.append("The run was interrupted: only the articles above were judged.")
     lines.append(
         f"{count_text(run.documents, 'article')}, {count_text(run.segments, 'sentence')}, "
-        f"{count_text(run.words, 'word')}: score {score_text(run.score)}, "
-        f"{count_text(run.verdicts[Verdict.GARBLED], 'garbled sentence')} in "
-        f"{count_text(run.passages, 'passage')} ({share_text(run.garbled_share)} of the words), "
-        f"{count_text(len(report.failures), 'failure')}"
+        f"{count_text(run.words, 'word')}, {count_text(len(report.failures), 'failure')}: "
+        f"score {score_text(run.score)}"
     )
+    lines.append(
+        f"{count_text(run.verdicts[Verdict.GARBLED], 'garbled sentence')} in "
+        f"{count_text(run.passages, 'passage')} ({share_text(run.garbled_share)} of the words)"
+    )
+    if run.documents:
+        found = [f"{counts[kind]:,} {kind.value}" for kind in Fitness if counts.get(kind)]
+        lines.append(f"to publish: {', '.join(found)}")
     lines.append(MODES[report.mode])
     return "\n".join(lines) + "\n"
 
 
-def _passage(worst: WorstPassage) -> str:
+def _skipped(skipped: Sequence[SkippedTotal]) -> Iterator[str]:
+    """One line for all that was skipped for the same reason in as many articles."""
+    groups: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+    for skip in skipped:
+        groups[skip.reason, skip.documents].append(skip.check)
+    for (reason, documents), checks in groups.items():
+        named = ", ".join(map(visible, checks[:_NAMED]))
+        if len(checks) > _NAMED:
+            named += f" and {len(checks) - _NAMED} more"
+        yield f"skipped in {count_text(documents, 'article')}: {named}: {visible(reason)}"
+
+
+def _suppressed(run: Totals) -> Iterator[str]:
+    """What the user silenced, and the marks that silence nothing."""
+    for silenced in run.suppressed:
+        yield (
+            f"silenced by {silenced.reason}: {count_text(silenced.issues, 'issue')} of "
+            f"{visible(silenced.check)} in {count_text(silenced.documents, 'article')}"
+        )
+    for place in run.unused_places:
+        mark = place.ignore
+        yield visible(
+            f"{place.path}:{mark.line}: the mark {mark.text!r} is of no use: {mark.reason}"
+        )
+    if (more := run.unused_ignores - len(run.unused_places)) > 0:
+        yield f"and {count_text(more, 'more mark')} of no use"
+
+
+def _passage(worst: WorstPassage, style: Style | None) -> Iterator[str]:
     document, passage = worst.report, worst.passage
     segments = document.segments[passage.first : passage.last + 1]
     size = count_text(len(segments), "sentence")
     text = one_line(" ".join(segment.segment.target for segment in segments), _EXCERPT)
-    reasons = "".join(f"    - {one_line(reason)}\n" for reason in passage.reasons)
-    return f"{location(document.document, passage.first)}: {size}\n    {text}\n{reasons}"
+    text = text or NO_TRANSLATION
+    yield f"{location(document.document, passage.first)}: {size}"
+    yield from _indented("    ", text, style)
+    for reason in passage.reasons[:_REASONS]:
+        yield from _indented("    - ", one_line(reason), style)
+    if len(passage.reasons) > _REASONS:
+        yield f"    - and {count_text(len(passage.reasons) - _REASONS, 'more reason')}"
+
+
+def _indented(head: str, text: str, style: Style | None) -> Iterator[str]:
+    return iter([head + text]) if style is None else lines(text, style, head=head)

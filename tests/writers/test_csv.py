@@ -1,6 +1,8 @@
+import codecs
 import csv
 import io
 
+import pandas
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,8 @@ from mtqa.writers.csv import COLUMNS, chunks, defused
 
 
 def read(report: Report) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO("".join(chunks(report)), newline="")))
+    text = "".join(chunks(report)).encode("utf-8").decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def test_one_row_per_segment(report: Report) -> None:
@@ -25,6 +28,27 @@ def test_one_row_per_segment(report: Report) -> None:
         "(repetition.doubled_word)"
     )
     assert rows[12]["source"] == "The minister said that 6 countries had signed the deal."
+    assert rows[12]["target_lang"] == "ar"
+    assert rows[8]["paragraph"] == "1"
+
+
+def test_severity_and_checks_can_be_filtered(report: Report) -> None:
+    rows = read(report)
+    assert [row["severity"] for row in rows[5:10]] == ["", "major", "minor", "critical", ""]
+    assert rows[6]["checks"] == "qe.mtqa-en repetition.doubled_word"
+    assert rows[5]["checks"] == ""
+
+
+def test_pandas_reads_it_as_it_is(report: Report) -> None:
+    frame = pandas.read_csv(io.BytesIO("".join(chunks(report)).encode("utf-8")))
+    assert tuple(frame.columns) == COLUMNS
+    assert frame["score"].dtype == frame["garbled"].dtype == "float64"
+    assert frame["segment"].tolist() == [0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1, 0, 1]
+    assert frame["target"].tolist() == [row["target"] for row in read(report)]
+
+
+def test_excel_sees_the_encoding(report: Report) -> None:
+    assert "".join(chunks(report)).encode("utf-8").startswith(codecs.BOM_UTF8 + b"document,path,")
 
 
 def test_what_is_not_known_is_empty(report: Report) -> None:
@@ -69,4 +93,4 @@ def test_no_cell_starts_a_formula(text: str) -> None:
 
 
 def test_the_heading_stands_alone_in_an_empty_run() -> None:
-    assert list(chunks(Report(()))) == [",".join(COLUMNS) + "\r\n"]
+    assert list(chunks(Report(()))) == ["\ufeff" + ",".join(COLUMNS) + "\r\n"]

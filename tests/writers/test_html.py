@@ -1,3 +1,7 @@
+import base64
+import hashlib
+import json
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -22,21 +26,25 @@ from mtqa.types import (
     Span,
     Verdict,
 )
-from mtqa.writers import html, write
+from mtqa.writers import HtmlOptions, assets, html, index, write
+from mtqa.writers import pages as site_pages
 
-VOID = {"meta", "rect", "line", "link", "br", "img"}
+VOID = {"meta", "rect", "path", "line", "link", "br", "img", "input"}
 ELEMENTS = frozenset(
     """
-    html head meta title style body a header nav p h1 h2 h3 div span dl dt dd ul ol li section
-    small strong bdi code mark main aside details summary table thead tbody tr th td footer svg
-    rect line g text figure figcaption
+    html head meta title link script body main a header nav p h1 h2 div span dl dt dd ul ol li
+    section small strong b bdi code pre mark details summary table thead tbody tr th td footer svg
+    rect path figure figcaption form label input select option button dialog kbd del ins
     """.split()  # noqa: SIM905
 )
 ATTRIBUTES = frozenset(
     """
     lang charset name content http-equiv class href id title dir translate rel aria-label
-    aria-labelledby aria-hidden role scope value data-number data-label viewbox x y x1 x2 y1 y2
-    width height preserveaspectratio
+    aria-labelledby aria-describedby aria-hidden aria-pressed role scope value viewbox x y width
+    height preserveaspectratio d src nonce defer type for autocomplete spellcheck hidden tabindex
+    open data-number data-label data-notes data-sentence data-stop data-action data-sort data-rows
+    data-fitness data-grade data-check data-category data-language data-folder data-score
+    data-passages data-garbled data-words
     """.split()  # noqa: SIM905
 )
 
@@ -101,18 +109,44 @@ def pages(folder: Path) -> dict[str, Element]:
     return {p.relative_to(folder).as_posix(): parse(p) for p in sorted(folder.rglob("*.html"))}
 
 
+def words(element: Element) -> str:
+    return " ".join(element.text().split())
+
+
+def article_pages(folder: Path) -> list[Element]:
+    return [parse(path) for path in sorted((folder / "documents").iterdir())]
+
+
 def sentences(page: Element) -> list[Element]:
     return [s for s in page.find("span", "s") if "id" in s.attributes]
 
 
+MANUAL = {
+    "repetition.doubled_word": (
+        "The same word twice: `the the`.\n\nLeft alone: <b>names</b>.\n\n"
+        "Fires on 2 of 1,000 sentences of human\nnews.\n\n>>> doubled_word(1)\n[]"
+    )
+}
+G7_PAGE = "documents/0002-g7-london-txt.html"
+
+
 @pytest.fixture
 def folder(report: Report, tmp_path: Path) -> Path:
-    write(report, "html", tmp_path / "out")
+    write(report, "html", tmp_path / "out", HtmlOptions(MANUAL))
     return tmp_path / "out"
 
 
-def test_one_index_and_a_page_per_article(folder: Path) -> None:
+def test_an_index_a_page_per_article_and_per_check(folder: Path) -> None:
     assert list(pages(folder)) == [
+        "checks/encoding.replacement.html",
+        "checks/markup.entity.html",
+        "checks/markup.leaked_tag.html",
+        "checks/numbers.added.html",
+        "checks/numbers.missing.html",
+        "checks/punctuation.leading_mark.html",
+        "checks/qe.mtqa-en.html",
+        "checks/repetition.doubled_word.html",
+        "checks/syntax.fragment.html",
         "documents/0001-img-src-x-onerror-alert-1.html",
         "documents/0002-g7-london-txt.html",
         "documents/0003-khmer-txt.html",
@@ -122,43 +156,81 @@ def test_one_index_and_a_page_per_article(folder: Path) -> None:
     ]
 
 
-def test_index_lists_the_worst_article_first(folder: Path) -> None:
+def test_index_lists_what_is_not_fit_first_then_by_score(folder: Path) -> None:
     rows = parse(folder / "index.html").find("td", "c-article")
     assert [row.find("a")[0].attributes["href"] for row in rows] == [
-        "documents/0002-g7-london-txt.html",
-        "documents/0004-row-7.html",
-        "documents/0001-img-src-x-onerror-alert-1.html",
-        "documents/0003-khmer-txt.html",
+        "documents/0002-g7-london-txt.html",  # not fit: a garbled passage
+        "documents/0004-row-7.html",  # doubtful: grade C
+        "documents/0003-khmer-txt.html",  # not judged
         "documents/0005-empty-txt.html",
+        "documents/0001-img-src-x-onerror-alert-1.html",  # fit: grade B
     ]
     first = rows[0].find("li")
     assert first[0].text() == 'the word "country" is doubled'
 
 
-def test_first_screen_names_mode_failures_and_what_was_skipped(folder: Path) -> None:
-    head = parse(folder / "index.html").find("header")[0].text()
-    assert "1 of 5 articles holds garbled passages" in head
-    assert "it cannot see a fluent wrong translation" in head
-    assert "2 inputs could not be judged" in head
-    assert "line 17: not JSON: <b>\\x1b[31m; mend the line" in head
-    assert "km: the model judges English only" in head
-    assert "Interrupted" not in head
+def test_first_screen_says_the_verdict_the_mode_failures_and_what_was_skipped(
+    folder: Path,
+) -> None:
+    head = parse(folder / "index.html").find("header")[0]
+    assert head.find("h1")[0].text().split() == [
+        "1",
+        "of",
+        "5",
+        "articles",
+        "is",
+        "not",
+        "fit",
+        "to",
+        "publish",
+    ]
+    counts = [words(li) for li in head.find("section", "verdicts")[0].find("li")]
+    assert counts == ["1 not fit", "1 doubtful", "2 not judged", "1 fit"]
+    text = head.text()
+    assert "it cannot see a fluent wrong translation" in text
+    assert "2 inputs could not be judged" in text
+    assert "line 17: not JSON: <b>\\x1b[31m; mend the line" in text
+    assert "km: the model judges English only" in text
+    assert "Interrupted" not in text
 
 
-def test_index_distribution_and_its_table_agree(folder: Path) -> None:
+def test_distribution_between_the_limits_of_the_grades(folder: Path) -> None:
     index = parse(folder / "index.html")
-    sentence_row, article_row = index.find("details", "numbers")[0].find("tbody")[0].find("tr")
-    assert [cell.text() for cell in sentence_row.find("td")] == [*"1010001207"]
-    assert [cell.text() for cell in article_row.find("td")] == [*"0000010011"]
-    titles = [t.text() for t in index.find("figure")[0].find("title")]
-    assert titles[9] == "7 sentences from 90 to 100"
+    bands = [words(div) for div in index.find("div", "graded")]
+    assert bands == [
+        "A 0 to 4.1", "B 0 to 13.8", "C 0 to 27.2", "D 1 to 54.4", "F 0 over 54.4"
+    ]  # fmt: skip
+    (row,) = index.find("details", "numbers")[0].find("tbody")[0].find("tr")
+    assert [cell.text() for cell in row.find("td")] == ["D", "34.0 to 40.8", "1"]
+
+
+def test_damage_by_kind_leads_to_the_pages_of_the_checks(folder: Path) -> None:
+    kinds, checks = parse(folder / "index.html").find("div", "columns")[0].find("table")
+    rows = [[cell.text().strip() for cell in row.children] for row in kinds.find("tr")[1:]]  # type: ignore[union-attr]
+    assert rows[0] == ["Other", "48.8 %", "4"]
+    links = [a.attributes["href"] for a in checks.find("a")]
+    assert links[0] == "checks/qe.mtqa-en.html"
+    assert len(links) == 9
+
+
+def test_a_check_page_has_manual_rate_and_hits(folder: Path) -> None:
+    page = parse(folder / "checks/repetition.doubled_word.html")
+    wrong, manual = page.find("div", "manual")[0].find("section")
+    assert wrong.find("p")[0].text() == "Fires on 2 of 1,000 sentences of human news."
+    assert [p.text() for p in manual.find("p")] == ["Left alone: <b>names</b>."]
+    assert page.find("p", "deck")[0].find("code")[0].text() == "the the"
+    assert manual.find("pre")[0].text() == ">>> doubled_word(1)\n[]"
+    (hit,) = page.find("ol", "hits")[0].find("li")
+    assert hit.find("mark")[0].text() == "ountry country."
+    assert hit.find("a")[0].attributes["href"] == "../documents/0002-g7-london-txt.html#s-2"
+    assert "of 5" in page.find("header")[0].text()
+    unknown = parse(folder / "checks/syntax.fragment.html").text()
+    assert "There is no manual page for this name" in unknown
+    assert "A model, not a rule" in parse(folder / "checks/qe.mtqa-en.html").text()
 
 
 def test_stripped_of_tags_a_page_is_its_text(report: Report, folder: Path) -> None:
-    for name, page in pages(folder).items():
-        if name == "index.html":
-            continue
-        document = report.documents[int(name[10:14]) - 1]
+    for page, document in zip(article_pages(folder), report.documents, strict=True):
         shown = [sentence.text() for sentence in sentences(page)]
         assert shown == [carried(segment.segment.target) for segment in document.segments]
 
@@ -178,39 +250,67 @@ def test_sentences_that_touch_in_the_file_touch_on_the_page(folder: Path) -> Non
     assert paragraph.text() == "សេចក្តីថ្លែងការណ៍ \ufffd នេះ។ពិភពលោក។"
 
 
-def test_every_sentence_shows_its_verdict_by_class_and_word(folder: Path) -> None:
-    page = parse(folder / "documents/0002-g7-london-txt.html")
-    shown = [(s.attributes["class"], s.attributes["title"]) for s in sentences(page)]
+def test_every_sentence_that_is_not_fine_says_so_by_class_and_word(folder: Path) -> None:
+    page = parse(folder / G7_PAGE)
+    shown = [(s.attributes["class"], s.attributes.get("title")) for s in sentences(page)]
     assert shown == [
-        ("s fine", "Sentence 1, line 1: fine, score 92.5"),
+        ("s fine", None),
         ("s garbled", "Sentence 2, line 1: garbled, score 8.2"),
         ("s garbled", "Sentence 3, line 1: garbled, score 20.0"),
         ("s doubtful", "Sentence 4, line 3: doubtful, score 71.0"),
-        ("s fine", "Sentence 5, line 3: fine, score 99.9"),
+        ("s fine", None),
     ]
     flags = [a.attributes["aria-label"] for a in page.find("a", "flag")]
     assert flags == [title for css, title in shown if css != "s fine"]
+    stops = [a.attributes.get("data-stop") for a in page.find("a", "flag")]
+    assert stops == ["1", None, "2"]  # a passage of two, and a sentence
 
 
 def test_every_issue_is_marked_in_place_with_a_note_that_needs_no_pointer(folder: Path) -> None:
-    page = parse(folder / "documents/0002-g7-london-txt.html")
+    page = parse(folder / G7_PAGE)
     second = sentences(page)[1]
-    marked = [(m.attributes["class"], m.text()) for m in second.find("mark")]
+    marked = [
+        (m.attributes["class"], m.attributes["data-notes"], m.text()) for m in second.find("mark")
+    ]
     assert marked == [
-        ("major", "the United States. As long as a c"),
-        ("major", "ountry acts alone"),
-        ("minor", ", satisfi"),
-        ("major", "ountry country."),
+        ("major", "1", "the United States. As long as a c"),
+        ("major shared", "1 2", "ountry acts alone"),
+        ("minor", "2", ", satisfi"),
+        ("major", "3", "ountry country."),
     ]
     assert second.find("mark")[1].attributes["title"] == (
         "1. major: the model expects a reader to mark this as a major error\n"
         "2. minor: the model expects a reader to mark this"
     )
-    notes = {li.attributes["id"]: li.text() for li in page.find("li") if "value" in li.attributes}
-    assert notes["note-3"] == (
-        'major the word "country" is doubled Fluency/Grammar · repetition.doubled_word'
-    )
+    notes = {li.attributes["id"]: li.text() for li in page.find("li") if "value" in li.attributes
+             and "id" in li.attributes}  # fmt: skip
+    assert notes["note-3"] == 'major the word "country" is doubled'
     assert sorted(notes) == [f"note-{n}" for n in range(1, 7)]
+
+
+def test_all_issues_in_a_table(folder: Path) -> None:
+    (table,) = parse(folder / G7_PAGE).find("table", "issues")
+    rows = [[cell.text() for cell in row.find("td")] for row in table.find("tr")[1:]]
+    assert rows[0] == [
+        "1", "2", "major", "the United States. As long as a country acts alone",
+        "the model expects a reader to mark this as a major error", "Other", "model qe.mtqa-en",
+        "87 %",
+    ]  # fmt: skip
+    assert rows[2][5:] == ["Fluency/Grammar", "rule repetition.doubled_word", ""]
+    assert len(rows) == 6
+
+
+def test_the_raw_scores_stand_behind_the_numbers(folder: Path) -> None:
+    (table,) = parse(folder / G7_PAGE).find("table", "sentences")
+    rows = [[cell.text() for cell in row.find("td")] for row in table.find("tr")[1:]]
+    assert rows[1] == ["2", "1", "garbled", "8.2", "0.970", "6.0", "mtqa-en 8.2, 22.94"]
+
+
+def test_the_strip_has_a_cell_for_every_sentence(folder: Path) -> None:
+    (minimap,) = parse(folder / G7_PAGE).find("svg", "minimap")
+    assert [a.attributes["href"] for a in minimap.find("a")] == [f"#s-{n}" for n in range(1, 6)]
+    heights = [a.find("rect")[1].attributes["height"] for a in minimap.find("a")]
+    assert heights == ["2", "12", "12", "8", "2"]  # the shape says what the colour says
 
 
 def test_an_issue_of_the_source_is_marked_there(folder: Path) -> None:
@@ -221,30 +321,35 @@ def test_an_issue_of_the_source_is_marked_there(folder: Path) -> None:
     assert [m.text() for m in sentences(page)[0].find("mark")] == ["5"]
     assert page.find("p", "target")[0].attributes["lang"] == "ar"
     assert source.attributes["lang"] == "en"
-    assert source.attributes["dir"] == "auto"
+    assert source.attributes["dir"] == "ltr"
+    assert page.find("p", "target")[0].attributes["dir"] == "rtl"
 
 
-def test_passages_link_to_their_sentence(folder: Path) -> None:
-    page = parse(folder / "documents/0002-g7-london-txt.html")
-    (passage,) = page.find("section", "passages")[0].find("li")
+def test_places_to_look_at_link_to_their_sentence(folder: Path) -> None:
+    page = parse(folder / G7_PAGE)
+    passage, sentence = page.find("section", "stops")[0].find("li")
     assert passage.find("a")[0].attributes["href"] == "#s-2"
     assert passage.find("p")[0].text() == (
-        'Line 1, 2 sentences · the word "country" is doubled · '
+        'garbled line 1, 2 sentences · the word "country" is doubled · '
         "the model gives 97 % probability of garbled"
     )
+    assert sentence.find("a")[0].attributes["href"] == "#s-4"
+    assert sentence.find("p")[0].text().startswith("doubtful line 3, 1 sentence · score 71.0 · ")
 
 
 def test_links_lead_somewhere(folder: Path) -> None:
     every = pages(folder)
+    ids = {
+        name: [e.attributes["id"] for e in page.walk() if "id" in e.attributes]
+        for name, page in every.items()
+    }
     for name, page in every.items():
-        ids = [e.attributes["id"] for e in page.walk() if "id" in e.attributes]
-        assert len(ids) == len(set(ids))
+        assert len(ids[name]) == len(set(ids[name]))
         for link in page.find("a"):
-            target = link.attributes["href"] or ""
-            if target.startswith("#"):
-                assert target[1:] in ids
-            else:
-                assert ((folder / name).parent / target).is_file()
+            path, _, fragment = (link.attributes["href"] or "").partition("#")
+            there = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+            assert not fragment or fragment in ids[there if path else name]
+            assert there in every if path else fragment
 
 
 def test_hostile_text_is_inert(folder: Path) -> None:
@@ -259,39 +364,97 @@ def test_hostile_text_is_inert(folder: Path) -> None:
 
 
 def test_nothing_is_asked_of_the_network(folder: Path) -> None:
+    for name, page in pages(folder).items():
+        for element in page.walk():
+            for place in ("href", "src"):
+                value = element.attributes.get(place) or ""
+                assert re.fullmatch(r"#[\w.-]+|[\w./-]+(#[\w.-]+)?|", value), name
+    style = next((folder / "assets").glob("*.css")).read_text("utf-8")
+    assert not re.search(r"url\(|@import|//", style)
+    script = next((folder / "assets").glob("*.js")).read_text("utf-8")
+    assert not re.search(r"fetch|XMLHttp|WebSocket|eval\(|https?:", script)
+
+
+def policy(page: Element) -> str:
+    (found,) = [
+        meta.attributes["content"]
+        for meta in page.find("meta")
+        if meta.attributes.get("http-equiv") == "Content-Security-Policy"
+    ]
+    return found or ""
+
+
+def test_the_policy_of_a_folder_lets_in_what_carries_the_nonce(folder: Path) -> None:
+    nonces = set()
     for page in pages(folder).values():
-        policies = [
-            meta.attributes["content"]
-            for meta in page.find("meta")
-            if meta.attributes.get("http-equiv") == "Content-Security-Policy"
-        ]
-        assert len(policies) == 1
-        assert (policies[0] or "").startswith("default-src 'none'; style-src 'sha256-")
-        (style,) = page.find("style")
-        assert not re.search(r"url\(|@import|//", style.text())
-        for link in page.find("a"):
-            assert re.fullmatch(r"#[\w-]+|[\w./-]+\.html", link.attributes["href"] or "")
+        (nonce,) = set(re.findall(r"'nonce-([\w-]{22})'", policy(page)))
+        assert policy(page) == (
+            f"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; "
+            "base-uri 'none'; form-action 'none'"
+        )
+        carrying = [e.tag for e in page.walk() if e.attributes.get("nonce") == nonce]
+        assert carrying == ["link", "script"]
+        assert page.find("style") == []
+        nonces.add(nonce)
+    assert len(nonces) == 1
 
 
-def test_style_hash_of_the_policy_is_true(folder: Path) -> None:
-    import base64
-    import hashlib
+def test_no_text_of_an_article_can_foretell_the_nonce(report: Report) -> None:
+    first = assets.nonce(report)
+    (document, *others) = report.documents
+    retitled = replace(document, document=replace(document.document, title=first))
+    assert assets.nonce(replace(report, documents=(retitled, *others))) != first
+    assert assets.nonce(report, report) != first
+    assert assets.nonce(report) == first
+    rescored = replace(document, score=1.0)  # a last digit of a number must not touch every page
+    assert assets.nonce(replace(report, documents=(rescored, *others))) == first
 
-    index = parse(folder / "index.html")
-    digest = hashlib.sha256(index.find("style")[0].text().encode()).digest()
-    policy = next(
-        m.attributes["content"] or "" for m in index.find("meta") if "http-equiv" in m.attributes
-    )
-    assert base64.b64encode(digest).decode() in policy
+
+def test_assets_are_named_after_their_content(folder: Path) -> None:
+    for path in (folder / "assets").iterdir():
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+        assert path.stem.endswith(f"-{digest}")
+
+
+def test_one_file_holds_every_page(report: Report, tmp_path: Path) -> None:
+    write(report, "html", tmp_path / "one.html", HtmlOptions(MANUAL, report, single_file=True))
+    page = parse(tmp_path / "one.html")
+    assert [path.name for path in tmp_path.iterdir()] == ["one.html"]
+    kinds = [(div.attributes["class"] or "").split()[1] for div in page.find("div", "page")]
+    assert kinds == ["index", "comparison", *["check"] * 9, *["article"] * 5]
+    ids = [e.attributes["id"] for e in page.walk() if "id" in e.attributes]
+    assert len(ids) == len(set(ids))
+    links = [a.attributes["href"] or "" for a in page.find("a")]
+    assert all(link.startswith("#") and link[1:] in ids for link in links)
+    (style,), (script,) = page.find("style"), page.find("script")
+    for element, directive in ((style, "style-src"), (script, "script-src")):
+        digest = base64.b64encode(hashlib.sha256(element.text().encode()).digest()).decode()
+        assert f"{directive} 'sha256-{digest}';" in policy(page)
+
+
+def test_one_file_goes_to_standard_output_as_well(
+    report: Report, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    write(report, "html", tmp_path / "one.html", HtmlOptions(single_file=True))
+    write(report, "html", None, HtmlOptions(single_file=True))
+    assert capfdbinary.readouterr().out == (tmp_path / "one.html").read_bytes()
+
+
+def test_a_large_run_does_not_fit_one_file(
+    report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(html, "SINGLE_LIMIT", 13)
+    with pytest.raises(ConfigError, match="the run has 14 sentences; one file holds up to 13"):
+        write(report, "html", tmp_path / "one.html", HtmlOptions(single_file=True))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_same_report_same_bytes(report: Report, folder: Path, tmp_path: Path) -> None:
-    write(report, "html", tmp_path / "again")
-    first = {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*.html")}
-    second = {
-        p.relative_to(tmp_path / "again"): p.read_bytes()
-        for p in (tmp_path / "again").rglob("*.html")
-    }
+    write(report, "html", tmp_path / "again", HtmlOptions(MANUAL))
+    first, second = (
+        {p.relative_to(root): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+        for root in (folder, tmp_path / "again")
+    )
     assert first == second
 
 
@@ -299,11 +462,20 @@ def test_former_pages_go_and_foreign_files_stay(report: Report, folder: Path) ->
     (folder / "notes.md").write_text("mine")
     foreign = folder / "documents" / "0009-mine.html"
     foreign.write_text("<p>mine</p>")
-    write(replace(report, documents=report.documents[:2]), "html", folder)
+    (folder / "assets" / "report-000000000000.js").write_text("old")
+    (folder / "assets" / "logo.svg").write_text("mine")
+    write(replace(report, documents=report.documents[1:2]), "html", folder)
     names = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+    names = [re.sub(r"-[0-9a-f]{12}\.", "-HASH.", name) for name in names]
     assert names == [
-        "documents/0001-img-src-x-onerror-alert-1.html",
-        "documents/0002-g7-london-txt.html",
+        "assets/logo.svg",
+        "assets/report-HASH.js",
+        "assets/style-HASH.css",
+        "checks/punctuation.leading_mark.html",
+        "checks/qe.mtqa-en.html",
+        "checks/repetition.doubled_word.html",
+        "checks/syntax.fragment.html",
+        "documents/0001-g7-london-txt.html",
         "documents/0009-mine.html",
         "index.html",
         "notes.md",
@@ -340,7 +512,7 @@ def test_an_empty_run_has_an_index(tmp_path: Path) -> None:
 def test_a_long_index_goes_on_over_pages(
     report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(html, "PAGE_SIZE", 2)
+    monkeypatch.setattr(site_pages, "PAGE_SIZE", 2)
     write(report, "html", tmp_path)
     assert sorted(p.name for p in tmp_path.glob("*.html")) == [
         "index-2.html",
@@ -349,14 +521,39 @@ def test_a_long_index_goes_on_over_pages(
     ]
     second = parse(tmp_path / "index-2.html")
     links = [row.find("a")[0].attributes["href"] for row in second.find("td", "c-article")]
-    assert links == [
-        "documents/0001-img-src-x-onerror-alert-1.html",
-        "documents/0003-khmer-txt.html",
-    ]
-    back = parse(tmp_path / links[0]).find("nav")[0].find("a")[0]
+    assert links == ["documents/0003-khmer-txt.html", "documents/0005-empty-txt.html"]
+    back = parse(tmp_path / (links[0] or "")).find("nav")[0].find("a")[0]
     assert back.attributes["href"] == "../index-2.html"
+    (data,) = (tmp_path / "assets").glob("rows-*.js")
+    assert second.find("script")[0].attributes["data-rows"] == f"assets/{data.name}"
+    rows = json.loads(data.read_text("ascii").removeprefix("mtqaRows(").removesuffix(");\n"))
+    assert len(Tree(rows).root.find("tr")) == 5
     write(replace(report, documents=report.documents[:2]), "html", tmp_path)
     assert [p.name for p in tmp_path.glob("*.html")] == ["index.html"]
+    assert list((tmp_path / "assets").glob("rows-*")) == []
+
+
+def test_a_very_large_run_lists_its_worst_articles_and_says_so(
+    report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site_pages, "LISTED", 2)
+    write(report, "html", tmp_path)
+    assert len(list((tmp_path / "documents").iterdir())) == 2
+    text = words(parse(tmp_path / "index.html"))
+    assert "The worst 2 of 5 articles are listed and have a page of their own." in text
+    assert "1 of 5 articles is not fit to publish" in text
+
+
+def test_folders_are_told_apart_until_there_are_too_many() -> None:
+    documents = [
+        DocumentReport(Document(f"in/{n % 60}/{n}.txt", (), path=f"in/{n % 60}/{n}.txt"), (), 10,
+                       float(n % 60), None, 1.0, 0.0, "A")
+        for n in range(120)
+    ]  # fmt: skip
+    few, many = documents[:30], documents
+    assert len(index.folder_totals(few, index.folder_groups(few))) == 30
+    (one,) = index.folder_totals(many, index.folder_groups(many))
+    assert (one.folder, one.articles, one.score) == ("in", 120, 29.5)
 
 
 SPANS = st.lists(
@@ -395,9 +592,9 @@ def test_text_stands_out_from_every_tint(scheme: str) -> None:
     if scheme == "dark":
         colours |= dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", dark))
     tints = [name for name in colours if name.endswith("-tint")]
-    assert len(tints) == 7
+    assert len(tints) == 9
     pairs = [("ink", tint) for tint in (*tints, "paper", "raised")]
-    for name in ("garbled", "doubtful", "fine", "unscored"):
+    for name in ("garbled", "doubtful", "unscored", "fine"):
         pairs += [
             (name, "paper"),
             (name, f"{name}-tint"),

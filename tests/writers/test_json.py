@@ -1,7 +1,7 @@
 import json
 from dataclasses import replace
 
-from mtqa.types import DocumentReport, Report
+from mtqa.types import DocumentReport, Report, Suppressed, UnusedIgnore
 from mtqa.writers.json import chunks
 
 
@@ -79,3 +79,19 @@ def test_an_empty_run() -> None:
     assert whole["documents"] == []
     assert whole["complete"] is False
     assert whole["summary"]["score"] is None
+
+
+def test_what_is_silenced_is_counted(report: Report) -> None:
+    article = replace(
+        report.documents[1],
+        suppressed=(Suppressed("a.b", "allowed words", 2),),
+        unused_ignores=(UnusedIgnore(7, "ignroe", "not one of them"),),
+    )
+    whole = json.loads("".join(chunks(Report((article, article)))))
+    counted = {"check": "a.b", "reason": "allowed words", "issues": 2}
+    assert whole["documents"][0]["suppressed"] == [counted]
+    assert whole["documents"][0]["unused_ignores"] == [
+        {"line": 7, "text": "ignroe", "reason": "not one of them"}
+    ]
+    assert whole["summary"]["suppressed"] == [counted | {"issues": 4, "documents": 2}]
+    assert whole["summary"]["unused_ignores"] == 2

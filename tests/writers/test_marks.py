@@ -20,9 +20,9 @@ def marks(spans: list[tuple[int, int, Severity]]) -> list[Mark]:
 def test_overlap_keeps_the_text_and_the_worst_severity() -> None:
     pieces = cut("abcdefgh", marks([(0, 5, Severity.MINOR), (3, 5, Severity.MAJOR)]))
     assert pieces == (
-        Piece("abc", Severity.MINOR, "note 1", ()),
-        Piece("de", Severity.MAJOR, "note 1\nnote 2", (1,)),
-        Piece("fgh", Severity.MAJOR, "note 2", (2,)),
+        Piece("abc", Severity.MINOR, "note 1", (1,), ()),
+        Piece("de", Severity.MAJOR, "note 1\nnote 2", (1, 2), (1,)),
+        Piece("fgh", Severity.MAJOR, "note 2", (2,), (2,)),
     )
 
 
@@ -37,13 +37,13 @@ def test_a_mark_inside_another() -> None:
 
 def test_the_same_span_twice() -> None:
     (piece,) = cut("ab", marks([(0, 2, Severity.NEUTRAL), (0, 2, Severity.MINOR)]))
-    assert piece == Piece("ab", Severity.MINOR, "note 1\nnote 2", (1, 2))
+    assert piece == Piece("ab", Severity.MINOR, "note 1\nnote 2", (1, 2), (1, 2))
 
 
 def test_what_lies_outside_is_cut_off() -> None:
     assert cut("ab", marks([(1, 9, Severity.MINOR), (5, 2, Severity.MAJOR)])) == (
         Piece("a"),
-        Piece("b", Severity.MINOR, "note 1", (1,)),
+        Piece("b", Severity.MINOR, "note 1", (1,), (1,)),
     )
     assert cut("", marks([(0, 3, Severity.MINOR)])) == ()
 
@@ -60,6 +60,7 @@ def test_the_pieces_are_the_text(text: str, spans: list[tuple[int, int, Severity
         worst = max((m.severity for m in covering), key=list(Severity).index, default=None)
         assert piece.severity == worst
         assert set(piece.title.splitlines()) == {m.title for m in covering}
+        assert set(piece.numbers) == {m.number for m in covering}
         offset += len(piece.text)
     inside = [m.number for m in given_marks if m.start < len(text)]
     assert sorted(number for piece in pieces for number in piece.ends) == inside

@@ -1,7 +1,8 @@
 from dataclasses import replace
 
-from mtqa.types import Report
+from mtqa.types import Report, Skipped, Suppressed, UnusedIgnore
 from mtqa.writers.text import ARTICLE_HEADING, article_line, chunks, passages_text
+from mtqa.writers.wrapped import Style
 
 
 def test_the_whole_text(report: Report) -> None:
@@ -10,9 +11,9 @@ def test_the_whole_text(report: Report) -> None:
 grade  score  95 % interval  garbled  article
   D     57.8    31.4-88.0          1  news/g7-london.txt
   C     80.5    77.0-96.0          0  rows.csv [row-7]
-  B     91.0    90.0-92.0          0  news/<b>evil\\x1b[2J.txt
   -      n/a                       0  news/khmer.txt (km: the model judges English only)
   -      n/a                       0  news/empty.txt
+  B     91.0    90.0-92.0          0  news/<b>evil\\x1b[2J.txt
 
 Worst passages
 
@@ -26,11 +27,49 @@ not judged: news/broken.jsonl: line 17: not JSON: <b>\\x1b[31m; mend the line
 not judged: news/gone.txt: no such file
 skipped in 1 article: qe.mtqa-en: km: the model judges English only
 skipped in 1 article: qe.mtqa-en: too\\x1b[1m odd
-5 articles, 14 sentences, 120 words: score 71.5, 2 garbled sentences in 1 passage """
-        """(26.7 % of the words), 2 failures
+5 articles, 14 sentences, 120 words, 2 failures: score 71.5
+2 garbled sentences in 1 passage (26.7 % of the words)
+to publish: 1 not fit, 1 doubtful, 2 not judged, 1 fit
 Judged from the translation alone: says where a text is broken; it cannot see a fluent """
         """wrong translation.
 """
+    )
+
+
+def test_checks_skipped_for_one_reason_are_named_together(report: Report) -> None:
+    g7 = report.documents[1]
+    skipped = tuple(Skipped(f"amounts.{name}", "there is no source") for name in "edcba")
+    run = Report((replace(g7, skipped=(*skipped, Skipped("qe.mtqa-en", "too long"))),))
+    assert [line for line in "".join(chunks(run)).splitlines() if line.startswith("skipped")] == [
+        "skipped in 1 article: amounts.a, amounts.b, amounts.c and 2 more: there is no source",
+        "skipped in 1 article: qe.mtqa-en: too long",
+    ]
+
+
+def test_only_a_model_says_why_there_is_no_score(report: Report) -> None:
+    khmer = report.documents[2]
+    check = Skipped("amounts.a", "there is no source")
+    line = article_line(replace(khmer, skipped=(check, *khmer.skipped)))
+    assert line.endswith("news/khmer.txt (km: the model judges English only)")
+    assert article_line(replace(khmer, skipped=(check,))).endswith("news/khmer.txt")
+
+
+def test_reasons_are_limited_and_lines_wrapped(report: Report) -> None:
+    g7 = report.documents[1]
+    passage = replace(g7.passages[0], reasons=("one", "two " * 12, "three", "four", "five"))
+    text = passages_text(Report((replace(g7, passages=(passage,)),)), 1, Style(48))
+    assert text == (
+        "news/g7-london.txt:1: 2 sentences\n"
+        "    It is not the United States. As long as a\n"
+        "    country acts alone, satisfied in a country\n"
+        "    country. , I want to debate not only our\n"
+        "    citizens, but also people all over the\n"
+        "    world.\n"
+        "    - one\n"
+        "    - two two two two two two two two two two\n"
+        "      two two\n"
+        "    - three\n"
+        "    - and 2 more reasons\n"
     )
 
 
@@ -65,8 +104,24 @@ def test_passages_are_limited_to_the_worst(report: Report) -> None:
 def test_an_interrupted_empty_run() -> None:
     assert "".join(chunks(Report((), complete=False))) == (
         "\nThe run was interrupted: only the articles above were judged.\n"
-        "0 articles, 0 sentences, 0 words: score n/a, 0 garbled sentences in 0 passages "
-        "(0.0 % of the words), 0 failures\n"
+        "0 articles, 0 sentences, 0 words, 0 failures: score n/a\n"
+        "0 garbled sentences in 0 passages (0.0 % of the words)\n"
         "Judged from the translation alone: says where a text is broken; "
         "it cannot see a fluent wrong translation.\n"
     )
+
+
+def test_what_is_silenced_and_marks_of_no_use_are_told(report: Report) -> None:
+    article = replace(
+        report.documents[1],
+        skipped=(),
+        suppressed=(Suppressed("a.b", "allowed words", 2), Suppressed("c.d", "allowed words", 1)),
+        unused_ignores=(UnusedIgnore(7, "ignroe \x1b[2J", "not one of ignore and off"),) * 12,
+    )
+    lines = "".join(chunks(Report((article,)))).splitlines()
+    first = lines.index("silenced by allowed words: 2 issues of a.b in 1 article")
+    assert lines[first + 1] == "silenced by allowed words: 1 issue of c.d in 1 article"
+    assert lines[first + 2] == (
+        "news/g7-london.txt:7: the mark 'ignroe \\x1b[2J' is of no use: not one of ignore and off"
+    )
+    assert lines[first + 12] == "and 2 more marks of no use"

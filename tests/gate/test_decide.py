@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from mtqa.errors import ConfigError
-from mtqa.gate import Decision, Limits, decide
+from mtqa.gate import Limits, Policy, decide
 from mtqa.mqm import Severity
 from mtqa.types import (
     Document,
@@ -87,9 +87,13 @@ def run(*documents: DocumentReport) -> Report:
 @pytest.mark.parametrize(
     ("report", "limits", "reasons"),
     [
-        # Without limits, only what makes the run no basis for a verdict decides.
-        (run(GOOD, POOR, BAD, KHMER), Limits(), ()),
-        (run(), Limits(), ("The run holds no article, so there is nothing that could pass.",)),
+        # What makes the run no basis for a verdict.
+        (run(GOOD, POOR, BAD, KHMER), Limits(max_critical=9), ()),
+        (
+            run(),
+            Limits(max_critical=9),
+            ("The run holds no article, so there is nothing that could pass.",),
+        ),
         (
             run(),
             Limits(min_score=50, min_mean_score=50, max_garbled=0, max_garbled_share=0),
@@ -97,37 +101,37 @@ def run(*documents: DocumentReport) -> Report:
         ),
         (
             replace(run(GOOD), complete=False),
-            Limits(),
-            ("The run was interrupted, so not every article was judged.",),
+            Limits(max_critical=9),
+            ("The run was interrupted, so not every article was judged; score again.",),
         ),
         (
             Report((), failures=(LOST,), complete=False),
-            Limits(),
+            Limits(max_critical=9),
             (
-                "The run was interrupted, so not every article was judged.",
+                "The run was interrupted, so not every article was judged; score again.",
                 "The run holds no article, so there is nothing that could pass.",
                 "not judged: lost\\x1b.txt: not UTF-8; give --encoding",
             ),
         ),
         (
             Report((GOOD,), failures=(LOST,)),
-            Limits(),
+            Limits(max_critical=9),
             ("not judged: lost\\x1b.txt: not UTF-8; give --encoding",),
         ),
-        (Report((GOOD,), failures=(LOST,)), Limits(allow_failures=True), ()),
+        (Report((GOOD,), failures=(LOST,)), Limits(max_critical=9, allow_failures=True), ()),
         (
             Report((), failures=(LOST,)),
-            Limits(allow_failures=True),
+            Limits(max_critical=9, allow_failures=True),
             ("The run holds no article, so there is nothing that could pass.",),
         ),
         (
             run(replace(GOOD, score=NAN)),
-            Limits(allow_unscored=True),
+            Limits(max_critical=9, allow_unscored=True),
             ("good.txt: its score is not a number (nan).",),
         ),
         (
             run(replace(GOOD, garbled_share=NAN)),
-            Limits(),
+            Limits(max_critical=9),
             ("good.txt: its score is not a number (nan).",),
         ),
         (
@@ -135,7 +139,8 @@ def run(*documents: DocumentReport) -> Report:
             Limits(min_score=0, min_mean_score=0),
             (
                 "good.txt: its score is not a number (nan).",
-                "The mean score nan is below 0.",
+                "The mean score nan is below 0; worst in good.txt (nan), weakest at good.txt:1.",
+                "good.txt: score nan is below 0, weakest at good.txt:1.",
             ),
         ),
         # Scores.
@@ -144,14 +149,14 @@ def run(*documents: DocumentReport) -> Report:
             run(GOOD, POOR, BAD),
             Limits(min_score=70),
             (
-                "bad.txt: score 20.0 is below 70; weakest sentence (0.0) at bad.txt:2.",
-                "poor.txt: score 61.2 is below 70; weakest sentence (3.5) at poor.txt:4.",
+                "bad.txt: score 20.0 is below 70, weakest at bad.txt:2.",
+                "poor.txt: score 61.2 is below 70, weakest at poor.txt:4.",
             ),
         ),
         (
             run(replace(GOOD, score=99.99)),
             Limits(min_score=100),
-            ("good.txt: score 99.9 is below 100; weakest sentence (95.0) at good.txt:1.",),
+            ("good.txt: score 99.9 is below 100, weakest at good.txt:1.",),
         ),
         (
             run(document("empty.txt", 0.0, "F")),
@@ -159,15 +164,22 @@ def run(*documents: DocumentReport) -> Report:
             ("empty.txt: score 0.0 is below 0.5.",),
         ),
         (run(GOOD, POOR), Limits(min_mean_score=69.6875), ()),  # (95 * 100 + 61.25 * 300) / 400
-        (run(GOOD, POOR), Limits(min_mean_score=69.69), ("The mean score 69.6 is below 69.69.",)),
+        (
+            run(GOOD, POOR),
+            Limits(min_mean_score=69.69),
+            (
+                "The mean score 69.6 is below 69.69; worst in poor.txt (61.2), "
+                "weakest at poor.txt:4.",
+            ),
+        ),
         # Grades.
         (run(GOOD, POOR), Limits(min_grade="D"), ()),
         (
             run(GOOD, POOR, BAD),
             Limits(min_grade="C"),
             (
-                "bad.txt: grade F is below C; weakest sentence (0.0) at bad.txt:2.",
-                "poor.txt: grade D is below C; weakest sentence (3.5) at poor.txt:4.",
+                "bad.txt: grade F is below C, weakest at bad.txt:2.",
+                "poor.txt: grade D is below C, weakest at poor.txt:4.",
             ),
         ),
         # Garbled text.
@@ -175,13 +187,19 @@ def run(*documents: DocumentReport) -> Report:
         (
             run(GOOD, POOR, BAD),
             Limits(max_garbled=2),
-            ("3 garbled sentences, above 2; most in one article: 2, the first at poor.txt:4.",),
+            (
+                "3 garbled sentences, above 2; worst in poor.txt (2 garbled sentences), "
+                "first at poor.txt:4.",
+            ),
         ),
         (run(GOOD, POOR, BAD), Limits(max_garbled_share=0.44), ()),  # 220 of 500 words
         (
             run(GOOD, POOR, BAD),
             Limits(max_garbled_share=0.4399),
-            ("44.0 % of all words are garbled, above 43.99 %.",),
+            (
+                "44.0 % of all words are garbled, above 43.99 %; worst in bad.txt (100.0 %), "
+                "first at bad.txt:2.",
+            ),
         ),
         (
             run(replace(GOOD, garbled_share=0.0501)),
@@ -192,8 +210,8 @@ def run(*documents: DocumentReport) -> Report:
             run(POOR, GOOD, BAD),
             Limits(max_document_garbled_share=0.07),
             (
-                "bad.txt: 100.0 % of the words are garbled, above 7 %; the first at bad.txt:2.",
-                "poor.txt: 40.0 % of the words are garbled, above 7 %; the first at poor.txt:4.",
+                "bad.txt: 100.0 % of the words are garbled, above 7 %, first at bad.txt:2.",
+                "poor.txt: 40.0 % of the words are garbled, above 7 %, first at poor.txt:4.",
             ),
         ),
         # Issues.
@@ -202,9 +220,10 @@ def run(*documents: DocumentReport) -> Report:
             run(GOOD, BAD, POOR),
             Limits(max_major=3, max_critical=0),
             (
-                "1 critical issue, above 0; most in one article: 1, the first at poor.txt:4.",
-                "4 major or critical issues, above 3; most in one article: 3, "
-                "the first at poor.txt:4.",
+                "1 critical issue, above 0; worst in poor.txt (1 critical issue), "
+                "first at poor.txt:4.",
+                "4 major or critical issues, above 3; worst in poor.txt (3 major or critical issues), "
+                "first at poor.txt:4.",
             ),
         ),
         # What could not be judged.
@@ -228,12 +247,13 @@ def run(*documents: DocumentReport) -> Report:
         (
             run(KHMER),
             Limits(min_mean_score=1, allow_unscored=True),
-            ("The mean score is not known, so it is not at least 1.",),
+            ("It is not known whether the mean score over all words is at least 1.",),
         ),
     ],
 )
 def test_decide(report: Report, limits: Limits, reasons: tuple[str, ...]) -> None:
-    assert decide(report, limits) == Decision(passed=not reasons, reasons=reasons)
+    decision = decide(report, Policy(limits))
+    assert (decision.passed, decision.reasons) == (not reasons, reasons)
 
 
 def test_reasons_come_worst_kind_first() -> None:
@@ -248,7 +268,7 @@ def test_reasons_come_worst_kind_first() -> None:
         max_major=0,
         max_critical=0,
     )
-    starts = [reason.split(maxsplit=3)[:3] for reason in decide(report, limits).reasons]
+    starts = [reason.split(maxsplit=3)[:3] for reason in decide(report, Policy(limits)).reasons]
     assert [" ".join(words) for words in starts] == [
         "The run was",
         "not judged: lost\\x1b.txt:",

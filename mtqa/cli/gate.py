@@ -1,0 +1,168 @@
+"""`mtqa gate` and `mtqa baseline`: does a run pass, and what counts as known."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mtqa.cli.options import configuration, under
+from mtqa.errors import ConfigError
+
+if TYPE_CHECKING:
+    from mtqa.decision import Decision, Rule
+    from mtqa.types import Report
+
+GATE_FAILED = 3
+
+
+@click.command()
+@click.argument("run", type=click.Path(path_type=Path), required=False)
+@click.option("--min-score", type=float, help="Lowest score of any article, 0 to 100.")
+@click.option("--min-score-lower", type=float, help="The same, of the lower end of its interval.")
+@click.option("--min-score-upper", type=float, help="The same, of the upper end of its interval.")
+@click.option("--min-mean-score", type=float, help="Lowest mean score of the run, 0 to 100.")
+@click.option("--min-grade", help="Worst grade of any article, A to F.")
+@click.option("--max-garbled", type=int, help="Most garbled sentences in the run.")
+@click.option("--max-passages", type=int, help="Most garbled passages in the run.")
+@click.option("--max-garbled-share", type=float, help="Highest share of garbled words, 0 to 1.")
+@click.option("--max-document-garbled", type=int, help="Most garbled sentences in any article.")
+@click.option("--max-document-passages", type=int, help="Most garbled passages in any article.")
+@click.option(
+    "--max-document-garbled-share", type=float, help="Highest share in any one article, 0 to 1."
+)
+@click.option("--max-major", type=int, help="Most issues that are major or worse in the run.")
+@click.option("--max-critical", type=int, help="Most critical issues in the run.")
+@click.option(
+    "--max-major-per-1000-words", type=float, help="Most issues, major or worse, in 1,000 words."
+)
+@click.option("--max-document-major", type=int, help="Most in any article, major or worse.")
+@click.option("--max-document-critical", type=int, help="Most critical issues in any article.")
+@click.option(
+    "--max-document-major-per-1000-words", type=float, help="The rate of any one article."
+)
+@click.option(
+    "--max-issues",
+    multiple=True,
+    metavar="NAME=COUNT",
+    help="Most issues of a check, theme or category in the run; may be given several times.",
+)
+@click.option(
+    "--max-document-issues", multiple=True, metavar="NAME=COUNT", help="The same in any article."
+)
+@click.option("--max-failures", type=int, help="Most inputs that could not be read.")
+@click.option(
+    "--allow-failures/--no-allow-failures",
+    default=None,
+    help="Pass although inputs could not be read.",
+)
+@click.option(
+    "--allow-unscored/--no-allow-unscored",
+    default=None,
+    help="Pass articles that could not be judged, such as those in another language.",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Fail only on what is new or got worse since; `mtqa baseline` makes the file.",
+)
+@click.option(
+    "--update-baseline", is_flag=True, help="Write the run into the baseline after the verdict."
+)
+@click.option("--explain", is_flag=True, help="Print the limits in force as sentences, and end.")
+def gate(
+    run: Path | None,
+    baseline: Path | None,
+    update_baseline: bool,
+    explain: bool,
+    **limits: float | str | bool | tuple[str, ...] | None,
+) -> None:
+    """Hold a RUN against limits: exit code 0 if it keeps them all, 3 with every reason if not.
+
+    Limits not given here are taken from the configuration ([tool.mtqa.gate], and for some articles
+    [tool.mtqa.gate.paths."GLOB"] or [tool.mtqa.gate.languages.TAG]). Without any limit it ends with
+    2: a gate that everything passes is none.
+
+    With a baseline, limits hold for what is new or got worse since, and two more do: no new garbled
+    sentence, and no score lower by more than the noise.
+    """
+    from mtqa.gate import Policy, decide
+    from mtqa.gate import explain as explained
+    from mtqa.gate.baseline import read
+    from mtqa.run import load
+
+    config = configuration(under("gate", limits))
+    policy = Policy(config.gate, config.gate_scopes)
+    if explain:
+        click.echo("\n".join(explained(policy, with_baseline=baseline is not None)))
+        return
+    if run is None:
+        raise click.UsageError("name a RUN, or ask for the limits with --explain")
+    if update_baseline and baseline is None:
+        raise click.UsageError("--update-baseline needs the --baseline to update")
+    report = load(run)
+    decision = decide(report, policy, None if baseline is None else read(baseline))
+    click.echo("\n".join(_lines(decision)))
+    if update_baseline and baseline is not None:
+        _store(report, run, baseline)
+    if not decision.passed:
+        raise click.exceptions.Exit(GATE_FAILED)
+
+
+@click.command()
+@click.argument("run", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    "-o",
+    type=click.Path(path_type=Path),
+    default=Path("mtqa-baseline.txt"),
+    show_default=True,
+    help="File to write; a baseline that is there is replaced.",
+)
+def baseline(run: Path, out: Path) -> None:
+    """Write what is known of a RUN into a small text file, to be committed.
+
+    `mtqa gate RUN --baseline FILE` then fails only on what is new or got worse.
+    """
+    from mtqa.run import load
+
+    _store(load(run), run, out)
+
+
+def _store(report: "Report", run: Path, out: Path) -> None:
+    from mtqa.gate.baseline import Baseline, write
+
+    if not report.complete:
+        raise ConfigError(f"{run} was interrupted and makes no baseline; score again")
+    if not report.documents:
+        raise ConfigError(f"{run} holds no article and makes no baseline")
+    write(Baseline.of(report), out)
+    click.echo(f"written: {out}", err=True)
+
+
+def _lines(decision: "Decision") -> Iterator[str]:
+    """Every reason, what was kept and by how much, and the verdict on the last line."""
+    from mtqa.text.visible import visible
+
+    for rule in decision.rules:
+        yield from (f"gate: {visible(reason)}" for reason in rule.reasons)
+    for rule in decision.rules:
+        if rule.passed and rule.limit is not None and not _is_idle(rule):
+            yield f"gate: kept: {visible(rule.requirement)} {_found(rule)}"
+    yield from (f"gate: note: {visible(note)}" for note in decision.notes)
+    reasons = len(decision.reasons)
+    yield "gate: passed" if decision.passed else f"gate: FAILED ({reasons})"
+
+
+def _is_idle(rule: "Rule") -> bool:
+    """Whether a rule that nobody set had nothing to do."""
+    return rule.name == "max_failures" and not rule.value
+
+
+def _found(rule: "Rule") -> str:
+    from mtqa.gate.places import first
+    from mtqa.text.visible import visible
+
+    where = visible(first(rule.places))
+    return f"Found: {rule.shown_value}{f', at {where}' if where else ''}."

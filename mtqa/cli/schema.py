@@ -1,0 +1,18 @@
+"""`mtqa schema`: what the fields of the JSON output mean."""
+
+from importlib import resources
+
+import click
+
+SCHEMAS = ("report", "comparison")
+
+
+@click.command()
+@click.argument("name", type=click.Choice(SCHEMAS), default="report")
+def schema(name: str) -> None:
+    """Print the JSON schema of `report --format json` (REPORT) or `compare --format json`.
+
+    A line of `report --format jsonl` is $defs/line of REPORT.
+    """
+    text = resources.files("mtqa.writers") / "schema" / f"{name}.schema.json"
+    click.echo(text.read_text("utf-8"), nl=False)

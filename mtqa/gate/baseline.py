@@ -1,0 +1,184 @@
+"""What is known: a small text file with the sentences of a run, by fingerprint, to be committed.
+
+It holds no text of the articles. A line is a sentence: its fingerprint, score, words, verdict where
+that is not "fine", and the fingerprints of its issues. Articles are sorted by path, so that a diff
+of two baselines shows what changed.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mtqa.errors import ConfigError
+from mtqa.gate.fingerprint import of_issue, of_sentence
+from mtqa.text.words import word_weight
+from mtqa.types import DocumentReport, Report, SegmentReport, Verdict
+
+FORMAT = "mtqa-baseline 1"
+"""First line of the file; its number is raised whenever an older mtqa could misread it."""
+
+_NOT_KNOWN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSentence:
+    """A sentence by its fingerprint; `score` has one decimal. `issues` are "check@fingerprint"."""
+
+    fingerprint: str
+    score: float | None
+    words: int
+    verdict: Verdict = Verdict.FINE
+    issues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownArticle:
+    """An article as it was."""
+
+    id: str
+    path: str | None
+    sentences: tuple[KnownSentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """All articles of a run, sorted by path and id, and the signature of the run."""
+
+    signature: str
+    articles: tuple[KnownArticle, ...]
+
+    @classmethod
+    def of(cls, report: Report) -> "Baseline":
+        """The baseline that a run makes."""
+        articles = (known(document) for document in report.documents)
+        return cls(report.signature, tuple(sorted(articles, key=lambda a: (a.path or "", a.id))))
+
+
+def known(report: DocumentReport) -> KnownArticle:
+    """What a baseline keeps of an article."""
+    sentences = tuple(_sentence(segment) for segment in report.segments)
+    return KnownArticle(report.document.id, report.document.path, sentences)
+
+
+def issue_names(report: SegmentReport) -> tuple[str, ...]:
+    """The issues of a sentence as a baseline names them, in their order."""
+    names = (f"{issue.check}@{of_issue(report.segment, issue)}" for issue in report.issues)
+    return tuple("_".join(name.split()) for name in names)
+
+
+def write(baseline: Baseline, path: Path) -> None:
+    """Write a baseline; equal ones are equal byte by byte.
+
+    Raises:
+        ConfigError: the file is there and is no baseline, or cannot be written.
+    """
+    if path.exists() and not _is_baseline(path):
+        raise ConfigError(f"{path} is there and is no baseline; name another file")
+    text = "".join(f"{line}\n" for line in _lines(baseline))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("ascii"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be written: {error.strerror or error}") from None
+
+
+def read(path: Path) -> Baseline:
+    """Read a baseline back.
+
+    Raises:
+        ConfigError: there is none, it is damaged (with the line), or a newer mtqa wrote it.
+    """
+    try:
+        lines = path.read_bytes().decode("ascii").splitlines()
+    except OSError as error:
+        raise ConfigError(
+            f"{path}: cannot be read: {error.strerror or error}; make a baseline with "
+            f"`mtqa baseline RUN --out {path}`"
+        ) from None
+    except ValueError:
+        lines = []
+    if not lines or lines[0] != FORMAT or not lines[1:] or not lines[1].startswith("signature "):
+        raise ConfigError(
+            f"{path}: no baseline that this mtqa can read (it begins with `{FORMAT}`); make one "
+            f"with `mtqa baseline RUN --out {path}`"
+        )
+    return Baseline(_signature(path, lines[1]), tuple(_articles(path, lines)))
+
+
+def _signature(path: Path, line: str) -> str:
+    try:
+        return str(json.loads(line.partition(" ")[2]))
+    except ValueError:
+        raise _damaged(path, 2) from None
+
+
+def _damaged(path: Path, line: int) -> ConfigError:
+    cure = f"make it again with `mtqa baseline RUN --out {path}`"
+    return ConfigError(f"{path}:{line}: not a line of a baseline; {cure}")
+
+
+def _is_baseline(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.readline().startswith(b"mtqa-baseline ")
+    except OSError:
+        return False
+
+
+def _sentence(report: SegmentReport) -> KnownSentence:
+    score = None if report.score is None else round(report.score, 1)
+    return KnownSentence(
+        of_sentence(report.segment),
+        score,
+        word_weight(report.segment.target),
+        report.verdict,
+        issue_names(report),
+    )
+
+
+def _lines(baseline: Baseline) -> Iterator[str]:
+    yield FORMAT
+    yield f"signature {json.dumps(baseline.signature)}"
+    for article in baseline.articles:
+        yield ""
+        yield f"article {json.dumps([article.path, article.id])}"
+        for one in article.sentences:
+            score = _NOT_KNOWN if one.score is None else f"{one.score:.1f}"
+            verdict = () if one.verdict is Verdict.FINE else (one.verdict.value,)
+            names = (json.dumps(name)[1:-1] for name in one.issues)
+            yield " ".join((one.fingerprint, score, str(one.words), *verdict, *names))
+
+
+def _articles(path: Path, lines: list[str]) -> Iterator[KnownArticle]:
+    head: tuple[str | None, str] | None = None
+    sentences: list[KnownSentence] = []
+    for number, line in enumerate(lines[2:], start=3):
+        try:
+            if line.startswith("article "):
+                if head is not None:
+                    yield KnownArticle(head[1], head[0], tuple(sentences))
+                head, sentences = _head(line), []
+            elif line:
+                sentences.append(_parsed(line))
+        except (ValueError, IndexError):
+            raise _damaged(path, number) from None
+    if head is not None:
+        yield KnownArticle(head[1], head[0], tuple(sentences))
+
+
+def _head(line: str) -> tuple[str | None, str]:
+    path, identifier = json.loads(line.partition(" ")[2])
+    if not isinstance(identifier, str) or not isinstance(path, str | None):
+        raise ValueError
+    return path, identifier
+
+
+def _parsed(line: str) -> KnownSentence:
+    fingerprint, score, words, *rest = line.split(" ")
+    verdict = Verdict.FINE
+    if rest and "@" not in rest[0]:
+        verdict = Verdict(rest.pop(0))
+    issues = tuple(str(json.loads(f'"{name}"')) for name in rest)
+    value = None if score == _NOT_KNOWN else float(score)
+    return KnownSentence(fingerprint, value, int(words), verdict, issues)

@@ -1,0 +1,53 @@
+"""The one question a reader of the report has of an article: may it be published?"""
+
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+
+from mtqa.summary import worst_first
+from mtqa.types import DocumentReport
+
+
+class Fitness(StrEnum):
+    """The answer, worst first."""
+
+    UNFIT = "not fit"
+    DOUBTFUL = "doubtful"
+    UNJUDGED = "not judged"
+    FIT = "fit"
+
+
+RULE = (
+    "Not fit: a garbled passage, or grade F. Doubtful: grade C or D, worse than most articles of "
+    "the systems at WMT 2021. Fit: grade A or B, and no garbled passage."
+)
+"""How the answer is found, for a reader."""
+
+_RANK = {fitness: rank for rank, fitness in enumerate(Fitness)}
+_BY_GRADE = {"A": Fitness.FIT, "B": Fitness.FIT, "C": Fitness.DOUBTFUL, "D": Fitness.DOUBTFUL}
+
+
+def fitness(report: DocumentReport) -> Fitness:
+    """Whether an article may be published, by its garbled passages and its grade."""
+    if report.passages:
+        return Fitness.UNFIT
+    if report.grade is None:
+        return Fitness.UNJUDGED
+    return _BY_GRADE.get(report.grade, Fitness.UNFIT)
+
+
+def worst_of(reports: Iterable[DocumentReport], limit: int) -> list[tuple[int, DocumentReport]]:
+    """The worst articles with their place in the run, worst first: those not fit, each group by
+    score; equal ones in the order of the run."""
+    ordered = sorted(enumerate(reports), key=lambda item: (_key(item[1]), item[0]))
+    return ordered[:limit]
+
+
+def fitness_counts(reports: Iterable[DocumentReport]) -> dict[Fitness, int]:
+    """How many articles are fit, doubtful, not fit and not judged."""
+    found = Counter(map(fitness, reports))
+    return {kind: found[kind] for kind in Fitness}
+
+
+def _key(report: DocumentReport) -> tuple[int, tuple[bool, float, float]]:
+    return _RANK[fitness(report)], worst_first(report.score, report.garbled_share)
