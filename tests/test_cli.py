@@ -130,8 +130,10 @@ def test_the_whole_way(score, run):
     assert passed.out.splitlines()[-1] == "gate: passed"
     failed = run("gate", "runs/today", "--max-garbled", "0", "--max-major", "0", "--allow-unscored")
     assert failed.code == 3
-    assert failed.out.count("gate: 1 ") == 2
-    assert failed.out.endswith("gate: FAILED (2)\n")
+    majors, garbled, verdict = failed.out.splitlines()
+    assert "major or critical issue" in majors
+    assert garbled.startswith("gate: 1 garbled sentence, above 0; worst in in/loop.txt")
+    assert verdict == "gate: FAILED (2)"
     unlimited = run("gate", "runs/today")
     assert (unlimited.code, unlimited.out) == (2, "")
     assert "the gate has no limit" in unlimited.err
@@ -489,8 +491,22 @@ def test_a_missing_run(run, command):
 
 def test_an_empty_run_is_no_pass(score, run):
     score("missing.txt", "--out", "r")
-    assert run("gate", "r").code == 3
-    assert run("gate", "r", "--allow-failures").code == 3
+    limit = ("--max-garbled", "0", "--allow-unscored")
+    assert run("gate", "r", *limit).code == 3
+    allowed = run("gate", "r", *limit, "--allow-failures")
+    assert (allowed.code, allowed.out.splitlines()[0]) == (
+        3,
+        "gate: The run holds no article, so there is nothing that could pass.",
+    )
+
+
+def test_a_gate_without_a_limit_is_refused(score, run):
+    put("a.txt", CLEAN)
+    score("a.txt", "--out", "r")
+    for arguments in ((), ("--allow-failures",), ("--allow-unscored",)):
+        result = run("gate", "r", *arguments)
+        assert (result.code, result.out) == (2, "")
+        assert "the gate has no limit" in result.err
 
 
 @pytest.mark.parametrize(

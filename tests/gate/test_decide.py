@@ -222,8 +222,8 @@ def run(*documents: DocumentReport) -> Report:
             (
                 "1 critical issue, above 0; worst in poor.txt (1 critical issue), "
                 "first at poor.txt:4.",
-                "4 major or critical issues, above 3; worst in poor.txt (3 major or critical issues), "
-                "first at poor.txt:4.",
+                "4 major or critical issues, above 3; worst in poor.txt "
+                "(3 major or critical issues), first at poor.txt:4.",
             ),
         ),
         # What could not be judged.
