@@ -35,7 +35,7 @@ test: $(HAVE_DEV) ## Check style and types, and run all tests.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 2 --dist worksteal -rs
 
 example: $(HAVE_MTQA) ## Rebuild reports/example after a change in what mtqa finds or shows.
 	$(BIN)/mtqa score corpora/sample --out runs/example --overwrite

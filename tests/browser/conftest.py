@@ -1,14 +1,16 @@
 """Reports in a real browser, opened from disk as a reader does.
 
 Needs the Python package `playwright` and a Chromium (Debian: `apt install chromium`; elsewhere name
-it in MTQA_CHROMIUM). Without them these tests are skipped.
+it in MTQA_CHROMIUM). Without them these tests are skipped, or fail where MTQA_NEED_BROWSER is set.
 """
 
+import importlib.util
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -213,12 +215,21 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def lacking(what: str) -> NoReturn:
+    """Skip, or fail where the browser is asked for, as in CI: a skip there would go unseen."""
+    if os.environ.get("MTQA_NEED_BROWSER"):
+        pytest.fail(what)
+    pytest.skip(what)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[object]:
-    api = pytest.importorskip("playwright.sync_api", reason="the package playwright is not there")
+    if importlib.util.find_spec("playwright") is None:
+        lacking("the package playwright is not there: pip install -e '.[dev]'")
     found = os.environ.get("MTQA_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
     if found is None:
-        pytest.skip("no Chromium is installed; name one in MTQA_CHROMIUM")
+        lacking("no Chromium is installed; apt install chromium, or name one in MTQA_CHROMIUM")
+    api = importlib.import_module("playwright.sync_api")
     with api.sync_playwright() as playwright:
         # Root, as in a container, may not use the sandbox; the pages are our own.
         arguments = [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]

@@ -107,8 +107,10 @@ def test_from_place_to_place_by_keyboard(visit, reports) -> None:
     assert page.locator(".step").inner_text() == "1 of 3"
     page.keyboard.press("p")
     assert page.evaluate(focused).startswith(expected[2])
-    box = page.locator("#s-31").bounding_box()
-    assert 0 < box["y"] < 900
+    page.wait_for_function("""() => {
+        const box = document.querySelector("#s-31").getBoundingClientRect();
+        return box.top > 0 && box.bottom < innerHeight;
+    }""")
 
 
 def test_keys_can_be_turned_off(visit, reports) -> None:
