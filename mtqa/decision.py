@@ -14,9 +14,10 @@ class Place:
     """Where to look, and what is there.
 
     `path` is that of the file as it was given to the run (the id of the article where it has none);
-    `line` and `column` count from 1, columns in code points; `column` is None where it is not
-    known. `check` is the id of the check whose issue it is, None for a whole sentence. The
-    `fingerprint` stays the same when lines shift, paragraphs are reflowed or the file is moved.
+    `line` and `column` count from 1, columns in code points; `end_line` and `end_column` are those
+    behind its last character. All but `line` are None where they are not known. `check` is the id
+    of the check whose issue it is, None for a whole sentence. The `fingerprint` stays the same when
+    lines shift, paragraphs are reflowed or the file is moved.
     """
 
     path: str
@@ -27,6 +28,36 @@ class Place:
     check: str | None = None
     category: str | None = None
     fingerprint: str = ""
+    end_line: int | None = None
+    end_column: int | None = None
+
+    @property
+    def where(self) -> str:
+        """`path:line:column`, as editors and terminals read it.
+
+        >>> Place("a.txt", 3, 7, "", Severity.MINOR).where
+        'a.txt:3:7'
+        """
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+
+    @property
+    def kind(self) -> str:
+        """The id of the check, or what is wrong with the whole sentence: GARBLED or WEAK."""
+        return self.check or (GARBLED if self.severity is Severity.MAJOR else WEAK)
+
+
+GARBLED, WEAK = "sentence.garbled", "sentence.weak"
+"""Kinds of a place that is a whole sentence: a garbled one, and one of the lowest scores."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A place in the run, whether or not a rule looked at it. `fails` says that a failed rule is
+    about it, `is_known` that the baseline holds it (None without one)."""
+
+    place: Place
+    fails: bool = False
+    is_known: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +97,13 @@ class Rule:
     articles: tuple[Offender, ...] = ()
 
     @property
+    def is_quiet(self) -> bool:
+        """Whether it is kept and not worth a line: nobody set it, and it had nothing to do."""
+        return self.passed and (
+            self.limit is None or (self.name == "max_failures" and not self.value)
+        )
+
+    @property
     def places(self) -> tuple[Place, ...]:
         """Where to look, worst article first; each place once."""
         return tuple(dict.fromkeys(place for one in self.articles for place in one.places))
@@ -76,12 +114,15 @@ class Decision:
     """Whether a run passed, and every rule it was held against, worst kind first.
 
     `notes` are things to know that decide nothing, such as articles of the baseline that are not in
-    the run.
+    the run. `findings` are all issues and garbled sentences of the run and all places of its failed
+    rules, those that fail it first. `signature` is that of the run.
     """
 
     passed: bool
     rules: tuple[Rule, ...] = ()
     notes: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    signature: str = ""
 
     @property
     def reasons(self) -> tuple[str, ...]:

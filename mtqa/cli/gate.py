@@ -1,19 +1,23 @@
 """`mtqa gate` and `mtqa baseline`: does a run pass, and what counts as known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from mtqa.cli.options import configuration, under
+from mtqa.cli.options import configuration, manual, under
 from mtqa.errors import ConfigError
 
 if TYPE_CHECKING:
-    from mtqa.decision import Decision, Rule
+    from mtqa.decision import Decision
     from mtqa.types import Report
 
 GATE_FAILED = 3
+
+FORMATS = ("text", "json", "md", "github", "sarif", "junit", "gitlab")
+"""The keys of `mtqa.writers.gate.FORMATS` (a test compares), spelt out so that `--help` need not
+import the writers."""
 
 
 @click.command()
@@ -70,11 +74,30 @@ GATE_FAILED = 3
 @click.option(
     "--update-baseline", is_flag=True, help="Write the run into the baseline after the verdict."
 )
+@click.option(
+    "--format",
+    "-f",
+    "forms",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    help="How to write the verdict; may be given several times.  [default: text]",
+)
+@click.option(
+    "--out",
+    "-o",
+    "outs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="File for the --format in the same place; - is standard output.",
+)
 @click.option("--explain", is_flag=True, help="Print the limits in force as sentences, and end.")
 def gate(
     run: Path | None,
     baseline: Path | None,
     update_baseline: bool,
+    forms: tuple[str, ...],
+    outs: tuple[Path, ...],
     explain: bool,
     **limits: float | str | bool | tuple[str, ...] | None,
 ) -> None:
@@ -86,6 +109,10 @@ def gate(
 
     With a baseline, limits hold for what is new or got worse since, and two more do: no new garbled
     sentence, and no score lower by more than the noise.
+
+    The verdict is printed as text, and written in any other --format: github (workflow commands),
+    md (a step summary), sarif, junit, gitlab (code quality) or json. The exit code is the same
+    whatever is written.
     """
     from mtqa.gate import Policy, decide
     from mtqa.gate import explain as explained
@@ -101,13 +128,36 @@ def gate(
         raise click.UsageError("name a RUN, or ask for the limits with --explain")
     if update_baseline and baseline is None:
         raise click.UsageError("--update-baseline needs the --baseline to update")
+    written = tuple(_pairs(forms, outs))
     report = load(run)
     decision = decide(report, policy, None if baseline is None else read(baseline))
-    click.echo("\n".join(_lines(decision)))
+    _write(decision, written)
     if update_baseline and baseline is not None:
         _store(report, run, baseline)
     if not decision.passed:
         raise click.exceptions.Exit(GATE_FAILED)
+
+
+def _pairs(forms: Sequence[str], outs: Sequence[Path]) -> "Iterator[tuple[str, Path | None]]":
+    """Each format with its file, None for standard output, which has the text if nothing else."""
+    if outs and len(forms) != len(outs):
+        raise click.UsageError(
+            f"{len(forms)} --format but {len(outs)} --out: give each format its file, or - for "
+            "standard output"
+        )
+    files = [None if str(out) == "-" else out for out in outs] or [None] * len(forms)
+    if sum(file is None for file in files) > 1:
+        raise click.UsageError("only one --format can go to standard output; give --out to others")
+    if None not in files:
+        yield "text", None
+    yield from zip(forms, files, strict=True)
+
+
+def _write(decision: "Decision", written: "Sequence[tuple[str, Path | None]]") -> None:
+    from mtqa.writers.gate import write
+
+    for form, out in written:
+        write(decision, form, out, manual())
 
 
 @click.command()
@@ -139,30 +189,3 @@ def _store(report: "Report", run: Path, out: Path) -> None:
         raise ConfigError(f"{run} holds no article and makes no baseline")
     write(Baseline.of(report), out)
     click.echo(f"written: {out}", err=True)
-
-
-def _lines(decision: "Decision") -> Iterator[str]:
-    """Every reason, what was kept and by how much, and the verdict on the last line."""
-    from mtqa.text.visible import visible
-
-    for rule in decision.rules:
-        yield from (f"gate: {visible(reason)}" for reason in rule.reasons)
-    for rule in decision.rules:
-        if rule.passed and rule.limit is not None and not _is_idle(rule):
-            yield f"gate: kept: {visible(rule.requirement)} {_found(rule)}"
-    yield from (f"gate: note: {visible(note)}" for note in decision.notes)
-    reasons = len(decision.reasons)
-    yield "gate: passed" if decision.passed else f"gate: FAILED ({reasons})"
-
-
-def _is_idle(rule: "Rule") -> bool:
-    """Whether a rule that nobody set had nothing to do."""
-    return rule.name == "max_failures" and not rule.value
-
-
-def _found(rule: "Rule") -> str:
-    from mtqa.gate.places import first
-    from mtqa.text.visible import visible
-
-    where = visible(first(rule.places))
-    return f"Found: {rule.shown_value}{f', at {where}' if where else ''}."

@@ -27,3 +27,10 @@ def under(table: str, options: Mapping[str, object]) -> dict[str, object]:
     {'gate.min_score': 70.0}
     """
     return {f"{table}.{name}": value for name, value in options.items()}
+
+
+def manual() -> dict[str, str]:
+    """The manual page of every check by its id, which writers cannot ask the checks for."""
+    from mtqa.checks import CHECKS
+
+    return {check.id: check.manual for check in CHECKS.values()}

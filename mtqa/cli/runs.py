@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from mtqa.cli.options import manual
+
 FORMATS = ("html", "json", "jsonl", "csv", "md", "text")
 """The keys of `mtqa.writers.WRITERS` (a test compares), spelt out so that `--help` need not import
 the writers."""
@@ -40,15 +42,8 @@ def report(run: Path, form: str, out: Path | None, against: Path | None, single_
     options = None
     if form == "html":
         older = None if against is None else load(against)
-        options = HtmlOptions(_manual(), older, single_file)
+        options = HtmlOptions(manual(), older, single_file)
     write(load(run), form, out, options)
     if out is not None:
         is_folder = form == "html" and not single_file
         click.echo(f"written: {out / 'index.html' if is_folder else out}", err=True)
-
-
-def _manual() -> dict[str, str]:
-    """The manual page of every check, which writers cannot ask the checks for."""
-    from mtqa.checks import CHECKS
-
-    return {check.id: check.manual for check in CHECKS.values()}

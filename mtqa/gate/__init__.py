@@ -11,6 +11,7 @@ from mtqa.decision import Decision, Offender, Place, Rule
 from mtqa.errors import ConfigError
 from mtqa.gate import basis
 from mtqa.gate.baseline import Baseline
+from mtqa.gate.findings import findings
 from mtqa.gate.judged import Judged
 from mtqa.gate.limits import IssueLimit, Limits, Policy, Scope
 from mtqa.gate.rules import Bound, bounds, rule
@@ -48,14 +49,19 @@ def decide(report: Report, policy: Policy, baseline: Baseline | None = None) -> 
     changes = Since() if baseline is None else since(report, baseline)
     judged = changes.judged or tuple(Judged(d, d) for d in basis.in_order(report.documents))
     limits = tuple(bounds(policy))
-    rules = [
+    rules = (
         *basis.rules(report, policy.limits),
         *basis.unscored(judged, policy, limits),
         *changes.rules,
         *(rule(bound, judged, policy) for bound in limits),
-    ]
-    notes = (*changes.notes, *_empty_scopes(policy, judged))
-    return Decision(all(one.passed for one in rules), tuple(rules), notes)
+    )
+    return Decision(
+        passed=all(one.passed for one in rules),
+        rules=rules,
+        notes=(*changes.notes, *_empty_scopes(policy, judged)),
+        findings=findings(judged, rules, with_baseline=baseline is not None),
+        signature=report.signature,
+    )
 
 
 def ensure_limits(policy: Policy, baseline: Baseline | None) -> None:

@@ -22,13 +22,13 @@ def weakest(document: DocumentReport) -> tuple[Place, ...]:
     """The sentences with the lowest scores, lowest first, equal ones in reading order."""
     scored = [s for s in document.segments if s.score is not None]
     lowest = heapq.nsmallest(WEAKEST, scored, key=lambda s: s.score if s.score is not None else 0.0)
-    return tuple(_sentence(document.document, s, "weak") for s in lowest)
+    return tuple(_sentence(document.document, s) for s in lowest)
 
 
 def garbled(document: DocumentReport) -> tuple[Place, ...]:
     """The garbled sentences in reading order."""
     found = (s for s in document.segments if s.verdict is Verdict.GARBLED)
-    return tuple(_sentence(document.document, s, "garbled") for s in found)
+    return tuple(_sentence(document.document, s) for s in found)
 
 
 def issues(
@@ -42,59 +42,76 @@ def issues(
     return places
 
 
-def spelt(place: Place) -> str:
-    """`path:line:column`, as editors and terminals read it.
-
-    >>> spelt(Place("a.txt", 3, 7, "", Severity.MINOR)), spelt(Place("a.txt", 3, None, "",
-    ...     Severity.MINOR))
-    ('a.txt:3:7', 'a.txt:3')
-    """
-    column = "" if place.column is None else f":{place.column}"
-    return f"{place.path}:{place.line}{column}"
-
-
 def first(places: Iterable[Place]) -> str:
     """The first of some places, spelt; empty if there is none."""
-    return next((spelt(place) for place in places), "")
+    return next((place.where for place in places), "")
 
 
-def _sentence(document: Document, report: SegmentReport, what: str) -> Place:
+def _sentence(document: Document, report: SegmentReport) -> Place:
     segment = report.segment
+    is_garbled = report.verdict is Verdict.GARBLED
     shown = "" if report.score is None else f" ({score_text(report.score)})"
+    end_line, end_column = _end(segment, len(segment.target))
     return Place(
         path=document.path or document.id,
         line=segment.line,
         column=segment.column,
-        message=f"{what} sentence{shown}: {one_line(segment.target, _EXCERPT)}",
-        severity=Severity.MAJOR if report.verdict is Verdict.GARBLED else Severity.MINOR,
+        message=f"{'garbled' if is_garbled else 'weak'} sentence{shown}: "
+        f"{one_line(segment.target, _EXCERPT)}",
+        severity=Severity.MAJOR if is_garbled else Severity.MINOR,
         fingerprint=of_sentence(segment),
+        end_line=end_line,
+        end_column=end_column,
     )
 
 
 def _issues(document: DocumentReport, wanted: Callable[[Issue], bool]) -> Iterator[Place]:
     for report in document.segments:
         for issue in filter(wanted, report.issues):
-            line, column = _start(report.segment, issue)
+            on_target = issue.span.side is Side.TARGET
+            line, column = _at(report.segment, issue.span.start if on_target else 0)
+            end_line, end_column = _end(report.segment, issue.span.end if on_target else 0)
             yield Place(
                 path=document.document.path or document.document.id,
                 line=line,
                 column=column,
-                message=issue.message,
+                message=_said(report.segment, issue),
                 severity=issue.severity,
                 check=issue.check,
                 category=issue.category,
                 fingerprint=of_issue(report.segment, issue),
+                end_line=end_line,
+                end_column=end_column,
             )
 
 
-def _start(segment: Segment, issue: Issue) -> tuple[int, int | None]:
-    """Line and column of an issue; of its sentence where the file spells that in another way, or
-    where the issue is on another side."""
-    as_it_is = segment.end - segment.start == len(segment.target)
-    if issue.span.side is not Side.TARGET or not as_it_is:
+def _said(segment: Segment, issue: Issue) -> str:
+    """The message, with the words themselves where a model has no other evidence."""
+    if not issue.check.startswith("qe."):
+        return issue.message
+    text = one_line(segment.target[issue.span.start : issue.span.end], _EXCERPT)
+    return f'{issue.message}: "{text}"'
+
+
+def _at(segment: Segment, offset: int) -> tuple[int, int | None]:
+    """Line and column of a code point of the target; of the sentence where the file spells that in
+    another way."""
+    if not _is_as_read(segment):
         return segment.line, segment.column
-    breaks = list(_LINE_END.finditer(segment.target, 0, issue.span.start))
+    breaks = list(_LINE_END.finditer(segment.target, 0, offset))
     if breaks:
-        return segment.line + len(breaks), issue.span.start - breaks[-1].end() + 1
-    column = None if segment.column is None else segment.column + issue.span.start
-    return segment.line, column
+        return segment.line + len(breaks), offset - breaks[-1].end() + 1
+    return segment.line, None if segment.column is None else segment.column + offset
+
+
+def _end(segment: Segment, offset: int) -> tuple[int | None, int | None]:
+    """Line and column behind a code point; not known where the file spells the sentence in another
+    way, or where the issue is on another side (then `offset` is 0)."""
+    if not offset or not _is_as_read(segment):
+        return None, None
+    line, column = _at(segment, offset)
+    return (None, None) if column is None else (line, column)
+
+
+def _is_as_read(segment: Segment) -> bool:
+    return segment.end - segment.start == len(segment.target)
