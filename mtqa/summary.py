@@ -127,11 +127,18 @@ def worst_first(score: float | None, garbled_share: float) -> tuple[bool, float,
 def worst_passages(documents: Iterable[DocumentReport], limit: int) -> list[WorstPassage]:
     """The garbled passages that lost most score, worst first; equal ones in reading order."""
     candidates = (
-        WorstPassage(document, passage, _damage(document, passage))
+        WorstPassage(document, passage, damage(document, passage))
         for document in documents
         for passage in document.passages
     )
     return heapq.nlargest(limit, candidates, key=lambda worst: worst.damage)
+
+
+def damage(document: DocumentReport, passage: Passage) -> float:
+    """The score (0..100 a sentence) that the sentences of a passage lost together."""
+    return sum(
+        100.0 - _score(segment) for segment in document.segments[passage.first : passage.last + 1]
+    )
 
 
 def weakest(document: DocumentReport) -> int | None:
@@ -145,18 +152,18 @@ def weakest(document: DocumentReport) -> int | None:
 
 
 def top_reasons(document: DocumentReport, limit: int = 3) -> tuple[str, ...]:
-    """What is wrong with an article in a few words: what the checks found that is grave (a model
-    gives no evidence), the reasons of its garbled passages, then all other issues, worst first."""
+    """What is wrong with an article in a few words: what the checks found that is grave, the
+    reasons of its garbled passages, then all other issues, worst first. What a model says of single
+    words gives no evidence, so it stands only where there is nothing else."""
     issues = [issue for issue in all_issues(document) if _harm(issue) > 0]
     issues.sort(key=_harm, reverse=True)
-    grave = (
-        issue.message
-        for issue in issues
-        if issue.severity in _GRAVE and not issue.check.startswith("qe.")
-    )
-    passages = (reason for passage in document.passages for reason in passage.reasons)
-    rest = (issue.message for issue in issues)
-    return tuple(islice(dict.fromkeys(chain(grave, passages, rest)), limit))
+    doubts = {issue.message for issue in issues if issue.check.startswith("qe.")}
+    rules = [issue for issue in issues if not issue.check.startswith("qe.")]
+    grave = (issue.message for issue in rules if issue.severity in _GRAVE)
+    passages = (reason for p in document.passages for reason in p.reasons if reason not in doubts)
+    rest = (issue.message for issue in rules)
+    found = tuple(islice(dict.fromkeys(chain(grave, passages, rest)), limit))
+    return found or tuple(issue.message for issue in issues[:1])
 
 
 def all_issues(document: DocumentReport) -> Iterator[Issue]:
@@ -270,12 +277,6 @@ def all_skipped(document: DocumentReport) -> tuple[Skipped, ...]:
 
 def _harm(issue: Issue) -> float:
     return mqm.penalty(issue.category, issue.severity)
-
-
-def _damage(document: DocumentReport, passage: Passage) -> float:
-    return sum(
-        100.0 - _score(segment) for segment in document.segments[passage.first : passage.last + 1]
-    )
 
 
 def _score(segment: SegmentReport) -> float:

@@ -4,25 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
 
-from mtqa.mqm import Severity
-from mtqa.summary import all_skipped
+from mtqa.summary import SkippedTotal, all_skipped
 from mtqa.text.visible import one_line
-from mtqa.types import (
-    DocumentReport,
-    Issue,
-    Passage,
-    Segment,
-    SegmentReport,
-    Side,
-    Skipped,
-    Verdict,
-)
-from mtqa.wording import count_text, score_text
+from mtqa.types import DocumentReport, Issue, Segment, SegmentReport, Side
+from mtqa.wording import score_text
 from mtqa.writers.charts import depth, strip_text
 from mtqa.writers.marks import Mark, Piece, cut
-
-_EXCERPT = 160  # characters of a passage in the list at the top
-_NOTED = (Verdict.GARBLED, Verdict.DOUBTFUL)
+from mtqa.writers.skips import SkippedGroup, skipped_groups
+from mtqa.writers.stops import NOTED, Stop, stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +45,7 @@ class Sentence:
     @property
     def has_notes(self) -> bool:
         """Whether there is more to say of it than its colour shows."""
-        return bool(self.notes) or self.report.verdict in _NOTED
+        return bool(self.notes) or self.report.verdict in NOTED
 
     @property
     def depth(self) -> int:
@@ -73,27 +62,13 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
-    """A place to look at, by its number: a garbled passage, or a doubtful sentence outside of one;
-    `first` is the number of its first sentence."""
-
-    number: int
-    verdict: Verdict
-    first: int
-    line: int
-    size: str
-    excerpt: str
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Article:
     """All that the page shows of a report."""
 
     report: DocumentReport
     rows: tuple[Row, ...]
     stops: tuple[Stop, ...]
-    skipped: tuple[Skipped, ...]
+    skipped: tuple[SkippedGroup, ...]
     has_source: bool
     strip_text: str
 
@@ -106,19 +81,19 @@ class Article:
 def article(report: DocumentReport) -> Article:
     """An article cut into rows of marked sentences; notes are numbered through."""
     has_source = any(segment.segment.source is not None for segment in report.segments)
-    stops = tuple(_stops(report))
-    begins = {stop.first: stop.number for stop in stops}
+    found = stops(report)
+    begins = {stop.first: stop.number for stop in found}
     return Article(
         report=report,
         rows=tuple(_rows(_sentences(report.segments, begins), by_segment=has_source)),
-        stops=stops,
-        skipped=all_skipped(report),
+        stops=found,
+        skipped=skipped_groups(SkippedTotal(s.check, s.reason, 1) for s in all_skipped(report)),
         has_source=has_source,
         strip_text=strip_text(report.segments),
     )
 
 
-def _sentences(reports: Sequence[SegmentReport], stops: dict[int, int]) -> Iterator[Sentence]:
+def _sentences(reports: Sequence[SegmentReport], begins: dict[int, int]) -> Iterator[Sentence]:
     numbers = count(1)
     before: Segment | None = None
     for number, report in enumerate(reports, start=1):
@@ -132,7 +107,7 @@ def _sentences(reports: Sequence[SegmentReport], stops: dict[int, int]) -> Itera
             pieces=cut(segment.target, _marks(notes, Side.TARGET)),
             source=cut(segment.source or "", _marks(notes, Side.SOURCE)),
             notes=notes,
-            stop=stops.get(number, 0),
+            stop=begins.get(number, 0),
         )
         before = segment
 
@@ -176,33 +151,3 @@ def _marks(notes: Sequence[Note], side: Side) -> list[Mark]:
 def _quote(segment: Segment, issue: Issue) -> str:
     text: str | None = getattr(segment, issue.span.side.value)
     return one_line((text or "")[issue.span.start : issue.span.end], 60)
-
-
-def _stops(report: DocumentReport) -> Iterator[Stop]:
-    """Garbled passages and the other sentences in doubt, in reading order."""
-    garbled = {index for p in report.passages for index in range(p.first, p.last + 1)}
-    doubtful = (
-        Passage(index, index, _reasons(segment))
-        for index, segment in enumerate(report.segments)
-        if segment.verdict in _NOTED and index not in garbled
-    )
-    places = sorted([*report.passages, *doubtful], key=lambda passage: passage.first)
-    for number, place in enumerate(places, start=1):
-        segments = report.segments[place.first : place.last + 1]
-        yield Stop(
-            number=number,
-            verdict=segments[0].verdict,
-            first=place.first + 1,
-            line=segments[0].segment.line,
-            size=count_text(len(segments), "sentence"),
-            excerpt=one_line(" ".join(segment.segment.target for segment in segments), _EXCERPT),
-            reasons=place.reasons,
-        )
-
-
-def _reasons(report: SegmentReport) -> tuple[str, ...]:
-    order = tuple(Severity)
-    gravest = sorted(report.issues, key=lambda issue: -order.index(issue.severity))
-    found = tuple(dict.fromkeys(issue.message for issue in gravest))
-    score = () if report.score is None else (f"score {score_text(report.score)}",)
-    return (*score, *found)[:3]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mtqa.summary import CheckTotal, Totals
 from mtqa.types import DocumentReport, Issue, SegmentReport, Side
-from mtqa.writers.marks import Mark, Piece, cut
+from mtqa.writers.marks import Mark, Piece, excerpt
 from mtqa.writers.site import Page, check_page
 
 HITS = 40
@@ -22,11 +22,16 @@ that a word is wrong, not in which way, and gives no other evidence. It cannot s
 translation."""
 """Stands in for a manual page where a model found the issues."""
 
-_MODEL_MEASURED = "How well it agrees with people, and how often it is wrong, is in its model card."
+_MODEL_MEASURED = (
+    "Its thresholds are set on human English news outside its training: at most 5 of 1,000 "
+    "sentences may be called garbled, 10 bear a major mark and 100 any mark. How well it agrees "
+    "with people is in its model card, `mtqa/models/MODEL_CARD.md`."
+)
+"""The alarms that `mtqa.training.release` allows when it sets the thresholds."""
 
 _Order = tuple[float, float, int, int, int]
 _Found = tuple[_Order, DocumentReport, Issue]
-_SURROUNDINGS = 110  # characters kept on each side of a hit
+_EXCERPT = 240  # characters of the sentence of a hit
 _MEASURED = re.compile(r"^(It )?fires on\b", re.IGNORECASE)
 
 
@@ -132,17 +137,8 @@ def _excerpt(judged: SegmentReport, issue: Issue) -> tuple[Piece, ...]:
     """The marked text and what stands around it."""
     side = issue.span.side
     text = judged.segment.target if side is Side.TARGET else judged.segment.source or ""
-    start = max(0, issue.span.start - _SURROUNDINGS)
-    end = min(len(text), issue.span.end + _SURROUNDINGS)
-    mark = Mark(
-        issue.span.start - start, issue.span.end - start, 1, issue.severity, issue.severity.value
-    )
-    pieces = cut(text[start:end], [mark])
-    return (
-        *((Piece("… "),) if start else ()),
-        *pieces,
-        *((Piece(" …"),) if end < len(text) else ()),
-    )
+    mark = Mark(issue.span.start, issue.span.end, 1, issue.severity, "")
+    return excerpt(text, [mark], _EXCERPT)
 
 
 def _blocks(manual: str) -> Iterator[Block]:

@@ -12,6 +12,7 @@ from mtqa.wording import heading, label
 from mtqa.writers.charts import Strip, strip
 from mtqa.writers.fitness import Fitness, fitness, fitness_counts
 from mtqa.writers.site import Page, article_page
+from mtqa.writers.stops import Stop, worst_stop
 
 PAGE_SIZE = 100
 """Articles per page of the index: what is drawn at once."""
@@ -26,8 +27,8 @@ _EXCERPT = 140  # characters of an article of one sentence, which is shorter tha
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One article in the index; `unscored` says why it has no score, `excerpt` is the text of an
-    article so short that it can stand here."""
+    """One article in the index; `unscored` says why it has no score, `stop` is the worst place in
+    it, and `excerpt` the text of an article so short that it can stand here."""
 
     page: Page
     fitness: Fitness
@@ -41,6 +42,7 @@ class Entry:
     garbled_share: float
     passages: int
     words: int
+    stop: Stop | None
     reasons: tuple[str, ...]
     strip: Strip
     checks: tuple[str, ...]
@@ -147,13 +149,14 @@ def choices(listed: Iterable[Entry]) -> Choices:
 def _entry(report: DocumentReport, number: int, width: int, folders: Mapping[str, str]) -> Entry:
     document = report.document
     issues = {(issue.check, issue.category) for issue in all_issues(report)}
-    only = document.segments[0].target if len(document.segments) == 1 else ""
+    stop = worst_stop(report)
+    is_short = len(document.segments) == 1 and stop is None and not document.title
     return Entry(
         page=article_page(number, width, heading(document)),
         fitness=fitness(report),
         title=heading(document),
         label=label(document),
-        excerpt="" if document.title else one_line(only, _EXCERPT),
+        excerpt=one_line(document.segments[0].target, _EXCERPT) if is_short else "",
         score=report.score,
         unscored=report.skipped[0].reason if report.skipped else "",
         interval=report.interval,
@@ -161,6 +164,7 @@ def _entry(report: DocumentReport, number: int, width: int, folders: Mapping[str
         garbled_share=report.garbled_share,
         passages=len(report.passages),
         words=report.words,
+        stop=stop,
         reasons=top_reasons(report),
         strip=strip(report),
         checks=tuple(sorted({check for check, _ in issues})),

@@ -6,12 +6,13 @@ the pieces are the text.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mtqa.mqm import Severity
 
 _ORDER = tuple(Severity)
+_LONG_WORD = 20  # characters; a longer one is cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def cut(text: str, marks: Sequence[Mark]) -> tuple[Piece, ...]:
     opening: defaultdict[int, list[Mark]] = defaultdict(list)
     closing: defaultdict[int, list[Mark]] = defaultdict(list)
     for mark in marks:
-        start, end = min(mark.start, len(text)), min(mark.end, len(text))
+        start, end = max(mark.start, 0), min(mark.end, len(text))
         if start < end:
             opening[start].append(mark)
             closing[end].append(mark)
@@ -61,6 +62,36 @@ def cut(text: str, marks: Sequence[Mark]) -> tuple[Piece, ...]:
         ends = tuple(mark.number for mark in closing[end])
         pieces.append(_piece(text[start:end], list(covering.values()), ends))
     return tuple(pieces)
+
+
+def excerpt(text: str, marks: Sequence[Mark], limit: int) -> tuple[Piece, ...]:
+    r"""Up to `limit` characters of a text, in pieces: from its start or, where the gravest mark
+    would not be seen then, around that one; cut between words where words have spaces.
+
+    >>> [piece.text for piece in excerpt("He saw the the car. It was red.", [
+    ...     Mark(7, 14, 1, Severity.MINOR, "")], 20)]
+    ['He saw ', 'the the', ' car.', '\xa0…']
+    """
+    start = _start(text, marks, limit)
+    end = start + limit
+    if end < len(text):
+        space = text.rfind(" ", end - _LONG_WORD, end + 1)
+        end = space if space > start else end
+    shifted = [replace(mark, start=mark.start - start, end=mark.end - start) for mark in marks]
+    return (
+        *((Piece("…\N{NO-BREAK SPACE}"),) if start else ()),
+        *cut(text[start:end], shifted),
+        *((Piece("\N{NO-BREAK SPACE}…"),) if end < len(text) else ()),
+    )
+
+
+def _start(text: str, marks: Sequence[Mark], limit: int) -> int:
+    gravest = max(marks, key=lambda mark: (_ORDER.index(mark.severity), -mark.start), default=None)
+    if gravest is None or min(gravest.end, gravest.start + limit // 3) <= limit:
+        return 0
+    start = min(gravest.start - limit // 3, len(text) - limit)
+    space = text.find(" ", start, min(start + _LONG_WORD, gravest.start))
+    return space + 1 if space >= 0 else start
 
 
 def _piece(text: str, covering: Sequence[Mark], ends: tuple[int, ...]) -> Piece:

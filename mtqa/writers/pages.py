@@ -6,7 +6,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from mtqa.compare import Comparison, compare
+from mtqa.compare import Comparison, Trend, compare
 from mtqa.summary import Totals, totals
 from mtqa.types import DocumentReport, Report
 from mtqa.writers.article import article
@@ -32,6 +32,7 @@ from mtqa.writers.index import (
 )
 from mtqa.writers.rendering import environment
 from mtqa.writers.site import HtmlOptions, Layout, Page, comparison_page, index_page
+from mtqa.writers.skips import skipped_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Site:
     comparison: Comparison | None
     changes: Sequence[ChangeEntry]
     changed: int
+    trends: Mapping[Trend, int]
 
     @property
     def page_size(self) -> int:
@@ -131,6 +133,7 @@ def site(report: Report, options: HtmlOptions, layout: Layout) -> Site:
         comparison=comparison,
         changes=change_entries(changed[:LISTED], report.documents),
         changed=len(changed),
+        trends=trends(() if comparison is None else comparison.articles),
     )
 
 
@@ -164,6 +167,8 @@ def _index_pages(made: Site, rows: Sequence[Markup]) -> Iterator[Rendered]:
         "fitness": fitness_counts(made.report.documents),
         "bands": grade_bands(made.report.documents),
         "kinds": kind_totals(made.run.checks),
+        "trends": made.trends,
+        "skipped": skipped_groups(made.run.skipped),
         "folders": folder_totals(made.report.documents, made.folders),
         "choices": choices(made.entries),
         "listed": len(made.entries),
@@ -221,7 +226,7 @@ def _comparison_pages(made: Site) -> Iterator[Rendered]:
             "comparison.html",
             here,
             comparison=made.comparison,
-            trends=trends(made.comparison.articles),
+            trends=made.trends,
             entries=made.changes[(number - 1) * size : number * size],
             number=number,
             pages=pages,

@@ -82,10 +82,10 @@ def number(value: float) -> str:
 def per_cent(probability: float) -> str:
     """A probability (0..1) in whole per cent, never 100 where it is less.
 
-    >>> per_cent(0.999), per_cent(1.0)
-    ('99 %', '100 %')
+    >>> per_cent(0.999), per_cent(1.0), per_cent(0.336)
+    ('99 %', '100 %', '34 %')
     """
-    return f"{int(probability * 100)} %"
+    return f"{99 if 0.99 <= probability < 1 else round(probability * 100)} %"
 
 
 def signed(value: float) -> str:

@@ -3,7 +3,6 @@
 Whatever an article holds, nothing in it reaches the terminal as a control sequence.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from mtqa.summary import SkippedTotal, Totals, WorstPassage, totals, worst_passages
@@ -20,6 +19,7 @@ from mtqa.wording import (
     share_text,
 )
 from mtqa.writers.fitness import Fitness, fitness_counts, worst_of
+from mtqa.writers.skips import skipped_groups
 from mtqa.writers.wrapped import Style, lines
 
 ARTICLE_HEADING = "grade  score  95 % interval  garbled  article"
@@ -90,14 +90,12 @@ def totals_text(report: Report, run: Totals, counts: Mapping[Fitness, int]) -> s
 
 def _skipped(skipped: Sequence[SkippedTotal]) -> Iterator[str]:
     """One line for all that was skipped for the same reason in as many articles."""
-    groups: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-    for skip in skipped:
-        groups[skip.reason, skip.documents].append(skip.check)
-    for (reason, documents), checks in groups.items():
-        named = ", ".join(map(visible, checks[:_NAMED]))
-        if len(checks) > _NAMED:
-            named += f" and {len(checks) - _NAMED} more"
-        yield f"skipped in {count_text(documents, 'article')}: {named}: {visible(reason)}"
+    for group in skipped_groups(skipped):
+        named = ", ".join(map(visible, group.checks[:_NAMED]))
+        if len(group.checks) > _NAMED:
+            named += f" and {len(group.checks) - _NAMED} more"
+        where = count_text(group.documents, "article")
+        yield f"skipped in {where}: {named}: {visible(group.reason)}"
 
 
 def _suppressed(run: Totals) -> Iterator[str]:

@@ -294,7 +294,7 @@ def test_all_issues_in_a_table(folder: Path) -> None:
     assert rows[0] == [
         "1", "2", "major", "the United States. As long as a country acts alone",
         "the model expects a reader to mark this as a major error", "Other", "model qe.mtqa-en",
-        "87 %",
+        "88 %",
     ]  # fmt: skip
     assert rows[2][5:] == ["Fluency/Grammar", "rule repetition.doubled_word", ""]
     assert len(rows) == 6
@@ -303,7 +303,7 @@ def test_all_issues_in_a_table(folder: Path) -> None:
 def test_the_raw_scores_stand_behind_the_numbers(folder: Path) -> None:
     (table,) = parse(folder / G7_PAGE).find("table", "sentences")
     rows = [[cell.text() for cell in row.find("td")] for row in table.find("tr")[1:]]
-    assert rows[1] == ["2", "1", "garbled", "8.2", "0.970", "6.0", "mtqa-en 8.2, 22.94"]
+    assert rows[1] == ["2", "1", "garbled", "8.2", "0.970", "6.0", "mtqa-en: score 8.2, raw 22.94"]
 
 
 def test_the_strip_has_a_cell_for_every_sentence(folder: Path) -> None:

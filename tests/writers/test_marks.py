@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtqa.mqm import Severity
-from mtqa.writers.marks import Mark, Piece, cut
+from mtqa.writers.marks import Mark, Piece, cut, excerpt
 
 TEXTS = st.text(alphabet=st.sampled_from("ab é<&\"'>;👩‍👧\u0301سא\n"), max_size=30)
 SPANS = st.lists(
@@ -64,3 +64,15 @@ def test_the_pieces_are_the_text(text: str, spans: list[tuple[int, int, Severity
         offset += len(piece.text)
     inside = [m.number for m in given_marks if m.start < len(text)]
     assert sorted(number for piece in pieces for number in piece.ends) == inside
+
+
+@given(TEXTS, SPANS, st.integers(3, 12))
+def test_an_excerpt_is_a_stretch_of_the_text_with_the_gravest_mark(text, spans, limit) -> None:
+    found = excerpt(text, marks(spans), limit)
+    inner = "".join(piece.text for piece in found).removeprefix("…\xa0").removesuffix("\xa0…")
+    assert inner in text
+    assert len(inner) <= limit
+    inside = [mark for mark in marks(spans) if mark.start < len(text)]
+    if inside and " " not in text:
+        gravest = max(mark.severity for mark in inside)
+        assert gravest in [piece.severity for piece in found]

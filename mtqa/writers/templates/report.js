@@ -274,9 +274,9 @@
   function rawLine(row) {
     const text = (name) => row.querySelector(`.r-${name}`).textContent;
     const parts = [];
-    if (text("models")) parts.push(text("models"));
+    if (text("models")) parts.push(`Model ${text("models")}`);
     if (text("garbled")) parts.push(`garbled with probability ${text("garbled")}`);
-    parts.push(`penalty of the rules ${text("penalty")}`);
+    parts.push(`penalty of the rules ${text("penalty")} of 25`);
     return make("p", "why-more", parts.join(" · "));
   }
 
@@ -296,7 +296,7 @@
 
   function step(by) {
     const page = current();
-    const stops = page ? all("[data-stop]", page) : [];
+    const stops = page ? all("[data-stop], .c-article > a", page) : [];
     if (!stops.length) return;
     const focused = stops.indexOf(document.activeElement);
     const line = innerHeight / 2;
@@ -309,7 +309,8 @@
     const stop = stops[next];
     stop.scrollIntoView({ block: "center" });
     stop.focus({ preventScroll: true });
-    page.querySelector(".step").textContent = `${next + 1} of ${stops.length}`;
+    const told = page.querySelector(".step");
+    if (told) told.textContent = `${next + 1} of ${stops.length}`;
   }
 
   /* Shows in each minimap which sentences are on the screen. */
