@@ -191,7 +191,12 @@ def test_checks_of_another_language_are_skipped() -> None:
     )
     assert run(Document("a", (), target_lang="en"), configure()).skipped == ()
     unknown = run(Document("a", (Segment("Hallo."),)), configure()).skipped
-    assert {s.reason for s in unknown} == {"the language of the article is not known"}
+    assert {s.reason for s in unknown} == {
+        "the language of the article is not known",
+        checks.NO_SOURCE,
+    }
+    themes = {check.theme for check in configure() if check.on_source and not check.idle}
+    assert {s.check for s in unknown if s.reason == checks.NO_SOURCE} == themes
 
 
 def test_a_check_that_raises_is_not_hidden() -> None:

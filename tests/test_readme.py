@@ -20,7 +20,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 DOCUMENTS = sorted(
     path
-    for pattern in ("*.md", "corpora/**/*.md", "reports/**/*.md", "benchmarks/*.md")
+    for pattern in ("*.md", "corpora/**/*.md", "reports/**/*.md", "*/*.md", "mtqa/*/*.md")
     for path in ROOT.glob(pattern)
     if "sample/" not in path.as_posix()  # articles to read, not pages about mtqa
 )
@@ -48,9 +48,12 @@ def test_the_readme_is_short():
     assert len(README.splitlines()) < 150
 
 
-def test_the_table_of_checks_is_what_the_command_prints():
+def test_the_tables_of_checks_are_what_the_command_prints():
+    printed = CliRunner().invoke(commands, ["checks", "--themes", "--markdown"])
+    assert between(README, "checks") == printed.output, "paste `mtqa checks --themes --markdown`"
     printed = CliRunner().invoke(commands, ["checks", "--markdown"])
-    assert between(README, "checks") == printed.output, "paste `mtqa checks --markdown`"
+    listed = (ROOT / "mtqa" / "checks" / "README.md").read_text("utf-8")
+    assert between(listed, "checks") == printed.output, "paste `mtqa checks --markdown`"
 
 
 def test_the_example_is_what_the_checks_find():

@@ -1,12 +1,12 @@
 """What holds for every check that uses the source, and how the runner, the configuration and the
 command line treat them."""
 
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,13 +25,18 @@ LANGUAGES = st.sampled_from(
 )
 PIECES = st.sampled_from(
     [
-        " ", ".", ",", "1", "12", "1.234", "1,234.5", "2 Mio.", "3万5千", "兆兆", "十", "五", "half", "five", "hundert",
-        "und", "million", "IV", "Ⅱ", "$", "€ 5", "5 km", "3 miles", "Monday", "Montag", "July 5", "周一", "not", "nicht",
-        "不能", "不", "Rab", "Angela Merkel", "the", "http://a.b/", "a@b.de", "{0}", "%s", "#tag", "@me", "(", ")", "“x y z w”",
-        "\0", "\ud800", "\u0301", "İ", "ǅ", "９９", "٣٫٥", "४७२", "Der Minister sagte", "Он сказал.", "\n", "。",
+        " ", ".", ",", "1", "12", "1.234", "1,234.5", "2 Mio.", "3万5千", "兆兆", "十", "五",
+        "half", "five", "hundert", "und", "million", "IV", "Ⅱ", "$", "€ 5", "5 km", "3 miles", "Monday",
+        "Montag", "July 5", "周一", "not", "nicht", "不能", "不", "Rab", "Angela Merkel", "the",
+        "http://a.b/", "a@b.de", "{0}", "%s", "#tag", "@me", "(", ")", "“x y z w”", "\0", "\ud800",
+        "\u0301", "İ", "ǅ", "９９", "٣٫٥", "४७२", "Der Minister sagte", "Он сказал.", "\n", "。",
     ]
 )  # fmt: skip
-TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=25).map(" ".join), st.lists(PIECES, max_size=25).map("".join))  # fmt: skip
+TEXTS = st.one_of(
+    st.text(max_size=60),
+    st.lists(PIECES, max_size=25).map(" ".join),
+    st.lists(PIECES, max_size=25).map("".join),
+)
 
 
 def pair(
@@ -63,9 +68,10 @@ def test_a_text_is_a_faithful_copy_of_itself(text: str, lang: str | None) -> Non
 
 
 HOSTILE = [
-    "1", "1,", "1.", "1 ", "1 000 ", "9万", "十", "兆", "X", "five ", "hundert", "a", "A ", "Ab Cd ", "m", "$", "5 km ",
-    "Monday ", "not ", "un", "不", "(", "[a", "\"", "“", "“abc def ", "{", "%", "#a ", "@", "http://", "www.", "a@a.", ".", "。",
-    "Der Minister trat zurück. ", " ", "\n", "-", "'", "中", "ไ",
+    "1", "1,", "1.", "1 ", "1 000 ", "9万", "十", "兆", "X", "five ", "hundert", "a", "A ",
+    "Ab Cd ", "m", "$", "5 km ", "Monday ", "not ", "un", "不", "(", "[a", "\"", "“", "“abc def ", "{", "%",
+    "#a ", "@", "http://", "www.", "a@a.", ".", "。", "Der Minister trat zurück. ", " ", "\n", "-",
+    "'", "中", "ไ",
 ]  # fmt: skip
 SMALL, LARGE, MOST = 2_000, 32_000, 64  # linear work takes 16 times as long, quadratic 256 times
 NOTHING = 0.01
@@ -91,9 +97,8 @@ def test_time_is_linear_in_the_length(check: Check) -> None:
 
 def test_without_a_source_the_themes_are_listed() -> None:
     skipped = run(pair(None, "It cost 5."), IN_FORCE).skipped
-    assert [(skip.check, skip.reason) for skip in skipped] == [
-        ("coverage", NO_SOURCE), ("amounts", NO_SOURCE), ("carried", NO_SOURCE), ("terms", NO_SOURCE)
-    ]  # fmt: skip
+    themes = ["coverage", "amounts", "carried", "terms"]
+    assert [(s.check, s.reason) for s in skipped] == [(theme, NO_SOURCE) for theme in themes]
 
 
 def test_a_blank_source_is_none() -> None:
@@ -170,15 +175,25 @@ def test_a_faulty_glossary_is_named_with_the_key(tmp_path: Path) -> None:
         load(tmp_path, {})
 
 
-def test_the_command_line(tmp_path: Path) -> None:
+def test_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "terms.csv").write_text("source,target\nBundestag,parliament\n")
     (tmp_path / "pairs.tsv").write_text(
-        "source\ttarget\tlanguage_pair\nDer Bundestag kam am 5. Juni.\tThe Diet met on July 5.\tde-en\n"
+        "source\ttarget\tlanguage_pair\n"
+        "Der Bundestag kam am 5. Juni.\tThe Diet met on July 5.\tde-en\n"
     )
-    arguments = ["score", str(tmp_path / "pairs.tsv"), "--model", "none"]
-    done = CliRunner().invoke(main, [*arguments, "--glossary", str(tmp_path / "terms.csv")])
-    assert done.exit_code == 0, done.output
-    assert '"July" where the source has "Juni"' in done.output
-    assert 'the glossary has "parliament" for this' in done.output
-    done = CliRunner().invoke(main, [*arguments, "--glossary", str(tmp_path / "no.csv")])
-    assert done.exit_code == 2
+
+    def score_with(glossary: str) -> int | str | None:
+        options = ["--model", "none", "--glossary", str(tmp_path / glossary)]
+        monkeypatch.setattr(sys, "argv", ["mtqa", "score", str(tmp_path / "pairs.tsv"), *options])
+        with pytest.raises(SystemExit) as left:
+            main()
+        return left.value.code
+
+    assert score_with("terms.csv") == 0
+    shown = capfd.readouterr().out
+    assert '"July" where the source has "Juni"' in shown
+    assert 'the glossary has "parliament" for this' in shown
+    assert score_with("no.csv") == 2
+    assert "no.csv: the glossary cannot be" in capfd.readouterr().err

@@ -18,7 +18,7 @@ from mtqa.types import Segment, Side, Span
 _TAIL = r"(?<![.,;:!?)\]}'\"\u2019\u201d\u00bb])"
 _ADDRESS = re.compile(
     rf"(?:https?://|www\.)[^\s<>\"\u3000-\u303f\uff00-\uffef\u4e00-\u9fff]+{_TAIL}"
-    rf"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
+    rf"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(

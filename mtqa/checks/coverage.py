@@ -16,7 +16,8 @@ _WORDS = regex.compile(
     rf"[{_SINGLE}]|[[\p{{L}}\p{{M}}\p{{N}}]--[{_SINGLE}]]+(?:['\u2019-][\p{{L}}\p{{N}}]+)*",
     regex.VERSION1,
 )
-_INNER_END = regex.compile(rf"[{END_MARKS}]\P{{L}}*\s*(?=[\p{{L}}\p{{N}}])")
+_END = regex.compile(f"[{END_MARKS}]")
+_BEGIN = regex.compile(r"[\p{L}\p{N}]")
 _LEAST_LETTERS = 40
 """Letters (in English terms) of a sentence that must be missing for it to be told from a clause."""
 
@@ -197,7 +198,7 @@ def _aligned(segment: Segment, pair: Pair) -> tuple[list[Span], list[Span], Alig
     source, target = segment.source or "", segment.target
     if pair.source is None or pair.target is None:
         return None
-    if not _INNER_END.search(source) and not _INNER_END.search(target):
+    if not _has_inner_end(source) and not _has_inner_end(target):
         return None
     sources, targets = _sentences(source, pair.source), _sentences(target, pair.target)
     if len(sources) == len(targets) == 1 or max(len(sources), len(targets)) > MOST:
@@ -208,6 +209,12 @@ def _aligned(segment: Segment, pair: Pair) -> tuple[list[Span], list[Span], Alig
     if whole is None or abs(whole) < _LEAST_DEVIATION:
         return None
     return sources, targets, align(theirs, ours, pair.source, pair.target)
+
+
+def _has_inner_end(text: str) -> bool:
+    """Whether anything is said behind a mark that may end a sentence."""
+    end = _END.search(text)
+    return end is not None and _BEGIN.search(text, end.end()) is not None
 
 
 def _sentences(text: str, lang: str) -> list[Span]:

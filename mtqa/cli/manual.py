@@ -1,7 +1,9 @@
 """Commands about mtqa itself: checks, explain and config."""
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
@@ -14,13 +16,12 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.option("--themes", is_flag=True, help="One line per theme instead of one per check.")
 @click.option("--markdown", is_flag=True, help="As a table for a README.")
-def checks(markdown: bool) -> None:
+def checks(themes: bool, markdown: bool) -> None:
     """List the checks: id, severity, category and what each finds."""
-    from mtqa.checks import CHECKS
-
-    rows = [(c.id, _severity(c), c.category, _first_line(c)) for c in CHECKS.values()]
-    click.echo("\n".join(_markdown(rows) if markdown else _columns(rows)))
+    head, rows = (("theme", "checks", "find"), _themes()) if themes else (_HEAD, _checks())
+    click.echo("\n".join(_markdown(head, rows) if markdown else _columns(rows)))
 
 
 @click.command()
@@ -47,13 +48,30 @@ def config() -> None:
     click.echo("\n".join(_columns(rows)))
 
 
+_HEAD = ("check", "severity", "category", "finds")
+
+
+def _checks() -> list[tuple[str, ...]]:
+    from mtqa.checks import CHECKS
+
+    return [(c.id, _severity(c), c.category, c.summary) for c in CHECKS.values()]
+
+
+def _themes() -> list[tuple[str, ...]]:
+    """Each theme with the number of its checks and the first paragraph of its module."""
+    from mtqa.checks import CHECKS
+
+    sizes = Counter(check.theme for check in CHECKS.values())
+    texts = {theme: import_module(f"mtqa.checks.{theme}").__doc__ or "" for theme in sizes}
+    return [(theme, str(size), _first_paragraph(texts[theme])) for theme, size in sizes.items()]
+
+
 def _severity(check: "Check") -> str:
     return check.severity.value if check.off is None else f"{check.severity} (off)"
 
 
-def _first_line(check: "Check") -> str:
-    paragraph = check.manual.partition("\n\n")[0]
-    return " ".join(paragraph.split())
+def _first_paragraph(text: str) -> str:
+    return " ".join(text.partition("\n\n")[0].split())
 
 
 def _page(check: "Check") -> Iterable[str]:
@@ -67,8 +85,13 @@ def _page(check: "Check") -> Iterable[str]:
     yield "Options:" if check.options else "Options: none"
     for name, default in check.options.items():
         yield f"    {name} = {default}"
-    languages = ", ".join(sorted(check.languages)) if check.languages else "any"
-    yield f"Languages: {languages}"
+    yield f"Languages: {_listed(check.languages)}"
+    if check.on_source is not None:
+        yield f"Languages of the source: {_listed(check.source_languages)}"
+
+
+def _listed(languages: Iterable[str] | None) -> str:
+    return "any" if languages is None else ", ".join(sorted(languages))
 
 
 def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
@@ -85,8 +108,8 @@ def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
     ]
 
 
-def _markdown(rows: Iterable[tuple[str, ...]]) -> list[str]:
-    lines = ["| check | severity | category | finds |", "| --- | --- | --- | --- |"]
+def _markdown(head: Sequence[str], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    lines = [f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
     for identifier, *rest in rows:
         cells = [f"`{identifier}`", *(cell.replace("|", "\\|") for cell in rest)]
         lines.append(f"| {' | '.join(cells)} |")

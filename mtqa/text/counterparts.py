@@ -50,7 +50,7 @@ class Stated:
             return True
         if self.lang not in SCALES and {v / figure.scale for v in figure.values} & self.values:
             return True
-        said = self.values | _in_words(self.text, self.lang)
+        said = _all_values(self.text, self.lang)
         return any(
             all(self._says(value, figure, other.text, said) for value in reading)
             for reading in (*((value,) for value in figure.values), figure.parts)
@@ -60,9 +60,7 @@ class Stated:
     def _says(self, value: float, figure: Figure, text: str, said: frozenset[float]) -> bool:
         if value in said:
             return True
-        by_clock = value <= 24 and (
-            _is_clock(figure, text) or _AFTERNOON.search(self.text) is not None
-        )
+        by_clock = value <= 24 and (_is_clock(figure, text) or _names_afternoon(self.text))
         return any(other in said for other in _others(value, by_clock=by_clock))
 
 
@@ -83,6 +81,16 @@ def stated(text: str, lang: str | None) -> Stated:
         frozenset(value for figure in found for value in (*figure.values, *figure.parts)),
         frozenset(value / figure.scale for figure in found for value in figure.values),
     )
+
+
+@lru_cache(maxsize=256)
+def _all_values(text: str, lang: str | None) -> frozenset[float]:
+    return stated(text, lang).values | _in_words(text, lang)
+
+
+@lru_cache(maxsize=256)
+def _names_afternoon(text: str) -> bool:
+    return _AFTERNOON.search(text) is not None
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,140 @@
+"""Which numbers of two texts that should say the same differ, and which became which."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mtqa.text.counterparts import Stated, stated
+from mtqa.text.figures import Figure
+from mtqa.text.measures import kind, quantities
+
+_TOKEN = re.compile(r"\S+")
+_OF_ADDRESS = re.compile(r"://|.@|www\.|.\.(?:com|org|net|gov|html?)\b", re.IGNORECASE)
+_NAMED = re.compile(r"[A-Za-z]-?\Z")  # COVID-19, G20, F-16
+_CONVERTIBLE = frozenset({"length", "weight", "area"})
+_MOST = 40
+"""Differing numbers of a side that are compared with each other, since the work is the product of
+both; a sentence of 40 wrong numbers is no sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Numbers of the source that the target lacks, numbers of the target that the source lacks, and
+    pairs of these that look like a slip, each used once. `is_converted` tells that a measure has
+    another unit of its kind, so that its number had to change."""
+
+    missing: tuple[Figure, ...] = ()
+    added: tuple[Figure, ...] = ()
+    changed: tuple[tuple[Figure, Figure], ...] = ()
+    is_converted: bool = False
+
+
+@lru_cache(maxsize=64)
+def differences(
+    source: str, target: str, source_lang: str | None, target_lang: str | None
+) -> Differences:
+    """Compare the numbers of a source with those of its target, both languages bare.
+
+    >>> found = differences("243 Siege in 12 Spielen", "234 wins in 12 games, 9 draws", "de", "en")
+    >>> [(sorted(lost.values), sorted(new.values)) for lost, new in found.changed]
+    [([243.0], [234.0])]
+    >>> [sorted(figure.values) for figure in found.added]
+    [[234.0], [9.0]]
+    """
+    theirs, ours = stated(source, source_lang), stated(target, target_lang)
+    missing, added = _uncovered(theirs, ours), _uncovered(ours, theirs)
+    if not missing:
+        return Differences(added=added)
+    if _is_converted(source, target, source_lang, target_lang):
+        return Differences(missing, added, is_converted=True)
+    return Differences(missing, added, _changed(source, target, missing, added))
+
+
+def _uncovered(here: Stated, there: Stated) -> tuple[Figure, ...]:
+    found = [figure for figure in here.figures if any(figure.values)]
+    found = [figure for figure in found if not there.covers(figure, here)]
+    if not found:
+        return ()
+    tokens = [m for m in _TOKEN.finditer(here.text) if _OF_ADDRESS.search(m[0])]
+    starts = [match.start() for match in tokens]
+    return tuple(
+        figure
+        for figure in found
+        if not _is_inside(figure, tokens, starts)
+        and not _NAMED.search(here.text[max(0, figure.start - 3) : figure.start])
+    )
+
+
+def _is_inside(figure: Figure, tokens: Sequence[re.Match[str]], starts: Sequence[int]) -> bool:
+    index = bisect_right(starts, figure.start) - 1
+    return index >= 0 and figure.start < tokens[index].end()
+
+
+def _changed(
+    source: str, target: str, missing: Sequence[Figure], added: Sequence[Figure]
+) -> tuple[tuple[Figure, Figure], ...]:
+    left = list(added[:_MOST])
+    pairs = []
+    for lost in missing[:_MOST]:
+        text = source[lost.start : lost.end]
+        like = next((n for n in left if _alike(lost, text, n, target[n.start : n.end])), None)
+        if like is not None:
+            left.remove(like)
+            pairs.append((lost, like))
+    return tuple(pairs)
+
+
+def _is_converted(
+    source: str, target: str, source_lang: str | None, target_lang: str | None
+) -> bool:
+    theirs = _units(source, source_lang)
+    ours = _units(target, target_lang) if theirs else set()
+    shared = ({kind(unit) for unit in theirs} & {kind(unit) for unit in ours}) & _CONVERTIBLE
+    return any(
+        not {u for u in theirs if kind(u) == name} & {u for u in ours if kind(u) == name}
+        for name in shared
+    )
+
+
+def _units(text: str, lang: str | None) -> set[str]:
+    return {unit for quantity in quantities(text, lang) for unit in quantity.units}
+
+
+def _alike(lost: Figure, was: str, new: Figure, now: str) -> bool:
+    """Whether one number looks like a slip for the other."""
+    if any(_slip(one, other) for one in lost.values for other in new.values):
+        return True
+    return _one_digit_apart(_digits(was), _digits(now))
+
+
+def _slip(one: float, other: float) -> bool:
+    """Whether two values differ by a power of ten.
+
+    >>> _slip(2e6, 2e9), _slip(2.5, 25), _slip(2, 3)
+    (True, True, False)
+    """
+    if not one or not other or one == other:
+        return False
+    ratio = max(one, other) / min(one, other)
+    return any(abs(ratio - 10.0**power) < 1e-6 * ratio for power in range(1, 13))
+
+
+def _one_digit_apart(one: str, other: str) -> bool:
+    """One digit replaced, or two neighbours swapped.
+
+    >>> [_one_digit_apart("1234", other) for other in ("1244", "1324", "1243", "12", "4321")]
+    [True, True, True, False, False]
+    """
+    if len(one) != len(other):
+        return False
+    places = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(places) == 2:
+        i, j = places
+        return j == i + 1 and one[i] == other[j] and one[j] == other[i]
+    return len(places) == 1
+
+
+def _digits(text: str) -> str:
+    return "".join(str(int(digit)) for digit in re.sub(r"\D", "", text))
