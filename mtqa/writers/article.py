@@ -9,9 +9,10 @@ from mtqa.text.visible import one_line
 from mtqa.types import DocumentReport, Issue, Segment, SegmentReport, Side
 from mtqa.wording import score_text
 from mtqa.writers.charts import depth, strip_text
+from mtqa.writers.fitness import NOTED, spread_thin
 from mtqa.writers.marks import Mark, Piece, cut
 from mtqa.writers.skips import SkippedGroup, skipped_groups
-from mtqa.writers.stops import NOTED, Stop, stops
+from mtqa.writers.stops import Stop, stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Article:
     skipped: tuple[SkippedGroup, ...]
     has_source: bool
     strip_text: str
+    spread_thin: str
 
     @property
     def sentences(self) -> Iterator[Sentence]:
@@ -90,6 +92,7 @@ def article(report: DocumentReport) -> Article:
         skipped=skipped_groups(SkippedTotal(s.check, s.reason, 1) for s in all_skipped(report)),
         has_source=has_source,
         strip_text=strip_text(report.segments),
+        spread_thin=spread_thin(report),
     )
 
 

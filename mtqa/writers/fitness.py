@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from mtqa.summary import worst_first
-from mtqa.types import DocumentReport
+from mtqa.types import DocumentReport, Verdict
+from mtqa.wording import rate_text
 
 
 class Fitness(StrEnum):
@@ -16,6 +17,9 @@ class Fitness(StrEnum):
     UNJUDGED = "not judged"
     FIT = "fit"
 
+
+NOTED = (Verdict.GARBLED, Verdict.DOUBTFUL)
+"""Verdicts on a sentence that ask for a reader."""
 
 RULE = (
     "Not fit: a garbled passage, or grade F. Doubtful: grade C or D, worse than most articles of "
@@ -34,6 +38,17 @@ def fitness(report: DocumentReport) -> Fitness:
     if report.grade is None:
         return Fitness.UNJUDGED
     return _BY_GRADE.get(report.grade, Fitness.UNFIT)
+
+
+def spread_thin(report: DocumentReport) -> str:
+    """Why an article is not fit or doubtful although no sentence of it is; else empty."""
+    if fitness(report) not in (Fitness.UNFIT, Fitness.DOUBTFUL) or any(
+        segment.verdict in NOTED for segment in report.segments
+    ):
+        return ""
+    penalty = report.penalty_per_100_words
+    sum_of = "" if penalty is None else f": {rate_text(penalty)} per 100 words"
+    return f"no sentence stands out; the sum of small penalties decides{sum_of}"
 
 
 def worst_of(reports: Iterable[DocumentReport], limit: int) -> list[tuple[int, DocumentReport]]:

@@ -10,7 +10,7 @@ from mtqa.text.visible import one_line
 from mtqa.types import DocumentReport
 from mtqa.wording import heading, label
 from mtqa.writers.charts import Strip, strip
-from mtqa.writers.fitness import Fitness, fitness, fitness_counts
+from mtqa.writers.fitness import Fitness, fitness, fitness_counts, spread_thin
 from mtqa.writers.site import Page, article_page
 from mtqa.writers.stops import Stop, worst_stop
 
@@ -165,7 +165,7 @@ def _entry(report: DocumentReport, number: int, width: int, folders: Mapping[str
         passages=len(report.passages),
         words=report.words,
         stop=stop,
-        reasons=top_reasons(report),
+        reasons=tuple(filter(None, (spread_thin(report), *top_reasons(report)))),
         strip=strip(report),
         checks=tuple(sorted({check for check, _ in issues})),
         categories=tuple(sorted({category for _, category in issues})),

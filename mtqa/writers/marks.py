@@ -86,7 +86,8 @@ def excerpt(text: str, marks: Sequence[Mark], limit: int) -> tuple[Piece, ...]:
 
 
 def _start(text: str, marks: Sequence[Mark], limit: int) -> int:
-    gravest = max(marks, key=lambda mark: (_ORDER.index(mark.severity), -mark.start), default=None)
+    inside = (mark for mark in marks if mark.start < len(text))
+    gravest = max(inside, key=lambda mark: (_ORDER.index(mark.severity), -mark.start), default=None)
     if gravest is None or min(gravest.end, gravest.start + limit // 3) <= limit:
         return 0
     start = min(gravest.start - limit // 3, len(text) - limit)

@@ -7,10 +7,8 @@ from mtqa.mqm import Severity
 from mtqa.summary import damage
 from mtqa.types import DocumentReport, Passage, SegmentReport, Side, Verdict
 from mtqa.wording import NO_TRANSLATION, count_text, score_text
+from mtqa.writers.fitness import NOTED
 from mtqa.writers.marks import Mark, Piece, excerpt
-
-NOTED = (Verdict.GARBLED, Verdict.DOUBTFUL)
-"""Verdicts that ask for a reader."""
 
 _EXCERPT = 160  # characters: enough to recognise a place by
 

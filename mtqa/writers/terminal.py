@@ -12,12 +12,12 @@ from mtqa.mqm import Severity
 from mtqa.text.visible import one_line, visible
 from mtqa.types import DocumentReport, Issue, SegmentReport, Side, Verdict
 from mtqa.wording import count_text, heading, label, location, score_text, share_text
+from mtqa.writers.fitness import NOTED
 from mtqa.writers.marks import Mark
 from mtqa.writers.wrapped import SIGNS, Style, lines, painted
 
 _VERDICTS = {Verdict.GARBLED: "X", Verdict.DOUBTFUL: "?", Verdict.UNSCORED: "-"}
 _LOOKS = {Verdict.GARBLED: "bold red", Verdict.DOUBTFUL: "bold yellow"}
-_FOUND = (Verdict.GARBLED, Verdict.DOUBTFUL)
 _QUOTE = 40  # characters of a marked text that are quoted again
 _SHORT = 3  # characters: a comma stands in many a message that does not tell of it
 _MARGIN = " " * len("  12 X 100.0  ")
@@ -34,7 +34,7 @@ def article_lines(report: DocumentReport, style: Style, *, every: bool = False) 
         paragraph = segment.segment.paragraph
         yield from _sentence(index, segment, style)
         yield from _reasons(segment, style)
-        if every or segment.issues or segment.verdict in _FOUND:
+        if every or segment.issues or segment.verdict in NOTED:
             yield from _sides(segment, style, reference=every)
     yield ""
     yield from _foot(report)
