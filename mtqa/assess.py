@@ -46,7 +46,7 @@ class _Outcome:
 
 
 def assess(
-    documents: Iterable[Document | Failure],
+    documents: Iterable[Document | Failure | DocumentReport],
     checks: Sequence[Check],
     scorers: Sequence[Scorer],
     *,
@@ -54,7 +54,8 @@ def assess(
     window: int = WINDOW,
     on_progress: Progress | None = None,
 ) -> Iterator[DocumentReport | Failure]:
-    """Judge documents in the order in which they come; failures pass through in their place.
+    """Judge documents in the order in which they come; failures, and what is judged already, pass
+    through in their place.
 
     What a scorer cannot judge (another language, a missing source, an empty segment) is listed as
     skipped with the reason, at the document if nothing of it could be judged.
@@ -62,7 +63,7 @@ def assess(
     Raises:
         ModelError: a model gave a score that is not a number.
     """
-    waiting: list[Document | Failure] = []
+    waiting: list[Document | Failure | DocumentReport] = []
     size, wide = 0, min(FIRST_WINDOW, window)
     for item in documents:
         waiting.append(item)
@@ -102,7 +103,7 @@ def richest_side(scorers: Sequence[Scorer]) -> Side:
 
 
 def _judge_window(
-    items: Sequence[Document | Failure],
+    items: Sequence[Document | Failure | DocumentReport],
     checks: Sequence[Check],
     scorers: Sequence[Scorer],
     suppression: Suppression,
@@ -112,7 +113,7 @@ def _judge_window(
     columns = [_predict(scorer, documents, on_progress) for scorer in scorers]
     judged = iter(range(len(documents)))
     for item in items:
-        if isinstance(item, Failure):
+        if not isinstance(item, Document):
             yield item
         else:
             index = next(judged)

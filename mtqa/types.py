@@ -253,6 +253,10 @@ class Failure:
     error: str
 
 
+SELECTION = "score.selection"
+"""The key of a run's configuration that says to which articles it was limited."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A whole run.
@@ -268,6 +272,12 @@ class Report:
     mode: Side = Side.TARGET
     config: Mapping[str, str] = field(default_factory=dict)
     complete: bool = True
+
+    @property
+    def selection(self) -> str:
+        """What the run was limited to, such as "changed since main"; empty if it holds all that was
+        named."""
+        return self.config.get(SELECTION, "")
 
     def to_frame(self) -> "Frames":
         """Segments, issues and documents as pandas DataFrames."""

@@ -11,6 +11,7 @@ from mtqa.errors import ConfigError
 
 if TYPE_CHECKING:
     from mtqa.decision import Decision
+    from mtqa.gate.baseline import Baseline
     from mtqa.types import Report
 
 GATE_FAILED = 3
@@ -130,10 +131,11 @@ def gate(
         raise click.UsageError("--update-baseline needs the --baseline to update")
     written = tuple(_pairs(forms, outs))
     report = load(run)
-    decision = decide(report, policy, None if baseline is None else read(baseline))
+    known = None if baseline is None else read(baseline)
+    decision = decide(report, policy, known)
     _write(decision, written)
     if update_baseline and baseline is not None:
-        _store(report, run, baseline)
+        _store(report, run, baseline, known)
     if not decision.passed:
         raise click.exceptions.Exit(GATE_FAILED)
 
@@ -180,12 +182,19 @@ def baseline(run: Path, out: Path) -> None:
     _store(load(run), run, out)
 
 
-def _store(report: "Report", run: Path, out: Path) -> None:
+def _store(report: "Report", run: Path, out: Path, old: "Baseline | None" = None) -> None:
+    """Write the baseline of a run; of one that was limited to what changed, the old with it."""
     from mtqa.gate.baseline import Baseline, write
+    from mtqa.gate.since import updated
 
     if not report.complete:
         raise ConfigError(f"{run} was interrupted and makes no baseline; score again")
-    if not report.documents:
+    if report.selection and old is None:
+        raise ConfigError(
+            f"{run} holds only articles {report.selection}; score all of them, or add to "
+            f"a baseline with `mtqa gate {run} --baseline FILE --update-baseline`"
+        )
+    if not report.documents and not report.selection:
         raise ConfigError(f"{run} holds no article and makes no baseline")
-    write(Baseline.of(report), out)
+    write(updated(old, report) if report.selection and old else Baseline.of(report), out)
     click.echo(f"written: {out}", err=True)

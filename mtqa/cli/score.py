@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +14,12 @@ from mtqa.cli.options import configuration, under
 from mtqa.errors import InputError
 
 if TYPE_CHECKING:
+    from mtqa.cli.screen import Screen
+    from mtqa.cli.selection import Say, Selection
     from mtqa.config import Config
+    from mtqa.run import RunWriter
     from mtqa.scorers.base import Scorer
-    from mtqa.types import Document, Failure
+    from mtqa.types import Document, DocumentReport, Failure
 
 
 STDIN_FORMATS = ("txt", "md", "html", "jsonl", "csv", "tsv")
@@ -27,7 +31,7 @@ _FOLDERS = 3
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option(
     "--out",
     "-o",
@@ -36,6 +40,22 @@ _FOLDERS = 3
     help="Folder to store the run in, for `mtqa report` and `mtqa gate`.",
 )
 @click.option("--overwrite", is_flag=True, help="Replace the run that RUN holds.")
+@click.option(
+    "--files-from",
+    metavar="FILE",
+    help="Read more PATHs from a list, one a line; - is standard input.",
+)
+@click.option(
+    "--changed-since",
+    metavar="REV",
+    help="Only files that changed since the branch left this revision of git.",
+)
+@click.option(
+    "--reuse",
+    type=click.Path(path_type=Path),
+    metavar="OLD",
+    help="Take articles that are as they were from this older run.",
+)
 @click.option("--include", multiple=True, metavar="GLOB", help="Only these files of a folder.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Not these files of a folder.")
 @click.option(
@@ -63,6 +83,9 @@ def score(
     paths: tuple[str, ...],
     out: Path | None,
     overwrite: bool,
+    files_from: str | None,
+    changed_since: str | None,
+    reuse: Path | None,
     quiet: bool,
     model: str | None,
     glossary: str | None,
@@ -74,49 +97,69 @@ def score(
     Prints a line per article, the worst passages and a total. Reads .txt, .md, .html, .jsonl, .csv
     and .tsv. Exit code 0 although some inputs could not be read (they are listed, and the gate
     fails on them), 2 if none could.
+
+    With --changed-since REV the run holds only what changed: the gate of a baseline leaves the rest
+    as it was. With --reuse OLD it holds all, and only what changed is judged again.
     """
     from mtqa import run
     from mtqa.assess import assess, richest_side, signature
     from mtqa.cli.screen import Screen, progress
+    from mtqa.cli.selection import reused, select
 
+    if not paths and files_from is None:
+        raise click.UsageError("name a PATH, or give a list with --files-from")
     config = configuration({"model": model, "glossary": glossary, **under("score", options)})
     if out is not None:
         run.ensure_free(out, overwrite=overwrite)  # before the slow part
+    old = None if reuse is None else run.load(reuse)
+    say = partial(_say, quiet=quiet)
+    chosen = select(paths, files_from, changed_since, config.scoring, say)
     own: list[tuple[str, str]] = []
-    documents, found = _peeked(_read(paths, config, stdin_format, own))
-    if own and not quiet:
-        click.echo(f"mtqa: {_passed_over(own)}", err=True)
-    scorers = _scorers(config) if found else ()
-    if not found and out is not None and out.exists():
+    documents, found = _peeked(_read(chosen, config, stdin_format, own))
+    if own:
+        say(_passed_over(own))
+    is_fine = found or chosen.is_void
+    scorers = _scorers(config) if is_fine else ()
+    if not is_fine and out is not None and out.exists():
         out = None  # a mistyped path must not cost the run that is there
     if out is not None and out.exists():
-        _clear(out, quiet=quiet)
+        _clear(out, say)
+    stamp = signature(
+        config.checks,
+        scorers,
+        segmented=config.scoring.segmented,
+        suppression=config.suppression,
+    )
+    to_judge = documents if old is None else reused(documents, old, stamp, say)
     store = (
         nullcontext()
         if out is None
         else run.RunWriter(
             out,
-            signature=signature(
-                config.checks,
-                scorers,
-                segmented=config.scoring.segmented,
-                suppression=config.suppression,
-            ),
+            signature=stamp,
             mode=richest_side(scorers),
-            config=config.of_run(),
+            config=config.of_run() | chosen.as_config(),
             overwrite=overwrite,
         )
     )
     screen = Screen(richest_side(scorers), out, quiet=quiet, scored=bool(scorers))
+    with progress(quiet=quiet) as advance:
+        judged = assess(
+            to_judge, config.checks, scorers, suppression=config.suppression, on_progress=advance
+        )
+        _show_and_store(judged, store, screen)
+    if not is_fine:
+        raise InputError("no article could be read; name files or folders that hold some")
+
+
+def _show_and_store(
+    judged: "Iterable[DocumentReport | Failure]",
+    store: "AbstractContextManager[RunWriter | None]",
+    screen: "Screen",
+) -> None:
     try:
-        with store as writer, progress(quiet=quiet) as advance:
-            for item in assess(
-                documents,
-                config.checks,
-                scorers,
-                suppression=config.suppression,
-                on_progress=advance,
-            ):
+        with store as writer:
+            for item in judged:
                 if writer is not None:
                     writer.add(item)
                 screen.show(item)
@@ -124,62 +167,59 @@ def score(
         screen.close(complete=False)
         raise
     screen.close(complete=True)
-    if not found:
-        raise InputError("no article could be read; name files or folders that hold some")
+
+
+def _say(text: str, *, quiet: bool) -> None:
+    from mtqa.text.visible import visible
+
+    if not quiet:
+        click.echo(f"mtqa: {visible(text)}", err=True)
 
 
 def _read(
-    paths: Sequence[str], config: "Config", stdin_format: str, own: list[tuple[str, str]]
+    chosen: "Selection", config: "Config", stdin_format: str, own: list[tuple[str, str]]
 ) -> "Iterator[Document | Failure]":
     """The articles; `own` takes what mtqa wrote itself and is passed over."""
     from mtqa.readers import read
     from mtqa.readers.base import ReadOptions
 
     scoring = config.scoring
-    return read(
-        paths,
-        ReadOptions(
-            include=scoring.include,
-            exclude=scoring.exclude,
-            encoding=scoring.encoding,
-            segmented=scoring.segmented,
-            source_lang=scoring.source_lang,
-            target_lang=scoring.target_lang,
-            stdin_suffix=f".{stdin_format}",
-        ),
-        on_passed_over=lambda path, kind: own.append((path, kind)),
+    options = ReadOptions(
+        include=scoring.include,
+        exclude=scoring.exclude,
+        encoding=scoring.encoding,
+        segmented=scoring.segmented,
+        source_lang=scoring.source_lang,
+        target_lang=scoring.target_lang,
+        stdin_suffix=f".{stdin_format}",
     )
+    found = read(chosen.paths, options, on_passed_over=lambda path, kind: own.append((path, kind)))
+    return chain(chosen.failures, found)
 
 
 def _passed_over(own: Sequence[tuple[str, str]]) -> str:
     """One line that says what was not read since mtqa wrote it itself."""
-    from mtqa.text.visible import visible
     from mtqa.wording import count_text
 
     counts = Counter(kind for _, kind in own)
     folders = {Path(path) if kind == "run" else Path(path).parent for path, kind in own}
     topmost = sorted(str(path) for path in folders if folders.isdisjoint(path.parents))
-    shown = ", ".join(map(visible, topmost[:_FOLDERS]))
+    shown = ", ".join(topmost[:_FOLDERS])
     more = len(topmost) - _FOLDERS
     rest = f" and {count_text(more, 'more folder')}" if more > 0 else ""
     kinds = " and ".join(count_text(number, kind) for kind, number in counts.items())
     return f"passed over {kinds} of mtqa itself, in {shown}{rest}; name a file to read it"
 
 
-def _clear(run: Path, *, quiet: bool) -> None:
+def _clear(run: Path, say: "Say") -> None:
     """Remove the reports of a run that is replaced, and say so."""
     from mtqa.cli.folders import clear_reports
-    from mtqa.text.visible import visible
 
     removed, left = clear_reports(run)
-    if quiet:
-        return
     if removed:
-        names = visible(", ".join(removed))
-        click.echo(f"mtqa: removed from {visible(str(run))} with the old run: {names}", err=True)
+        say(f"removed from {run} with the old run: {', '.join(removed)}")
     if left:
-        names = visible(", ".join(left))
-        click.echo(f"mtqa: left as it is in {visible(str(run))}: {names}", err=True)
+        say(f"left as it is in {run}: {', '.join(left)}")
 
 
 def _peeked(

@@ -37,6 +37,8 @@ __all__ = [
 def decide(report: Report, policy: Policy, baseline: Baseline | None = None) -> Decision:
     """Hold a run against a policy.
 
+    A run that was limited to what changed may be empty, and then passes.
+
     Rules come in this order: what makes the run no basis for a verdict, what was lost, what could
     not be judged, what got worse since the baseline, too many issues, too much garbled text, grades
     and scores too low; within each the worst article first. The order of the articles in the run
@@ -58,7 +60,7 @@ def decide(report: Report, policy: Policy, baseline: Baseline | None = None) -> 
     return Decision(
         passed=all(one.passed for one in rules),
         rules=rules,
-        notes=(*changes.notes, *_empty_scopes(policy, judged)),
+        notes=(*_limited(report), *changes.notes, *_empty_scopes(policy, judged)),
         findings=findings(judged, rules, with_baseline=baseline is not None),
         signature=report.signature,
     )
@@ -93,6 +95,12 @@ def explain(policy: Policy, *, with_baseline: bool = False) -> Iterator[str]:
 def _sentence(bound: Bound, policy: Policy) -> str:
     others = ", ".join(visible(scope.name) for scope in bound.overridden_by(policy))
     return f"{bound.requirement[:-1]}, but for {others}." if others else bound.requirement
+
+
+def _limited(report: Report) -> Iterator[str]:
+    if report.selection:
+        held = "" if report.documents else ", and there were none"
+        yield f"The run is limited to articles {report.selection}{held}."
 
 
 def _empty_scopes(policy: Policy, judged: tuple[Judged, ...]) -> Iterator[str]:

@@ -6,7 +6,7 @@ of two baselines shows what changed.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,8 +51,12 @@ class Baseline:
     @classmethod
     def of(cls, report: Report) -> "Baseline":
         """The baseline that a run makes."""
-        articles = (known(document) for document in report.documents)
-        return cls(report.signature, tuple(sorted(articles, key=lambda a: (a.path or "", a.id))))
+        return cls.holding(report.signature, map(known, report.documents))
+
+    @classmethod
+    def holding(cls, signature: str, articles: Iterable[KnownArticle]) -> "Baseline":
+        """The baseline of these articles, in their order."""
+        return cls(signature, tuple(sorted(articles, key=lambda a: (a.path or "", a.id))))
 
 
 def known(report: DocumentReport) -> KnownArticle:

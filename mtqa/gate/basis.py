@@ -27,10 +27,12 @@ def rules(report: Report, limits: Limits) -> Iterator[Rule]:
         else ("The run was interrupted, so not every article was judged; score again.",),
     )
     empty = ("The run holds no article, so there is nothing that could pass.",)
+    # A run of what changed may be empty: that it was not mistyped was seen when it was made.
+    held = bool(report.documents or (report.selection and not report.failures))
     yield _fact(
         "articles",
         "The run holds at least one article.",
-        () if report.documents else empty,
+        () if held else empty,
         len(report.documents),
         count_text(len(report.documents), "article"),
     )

@@ -76,7 +76,19 @@ def since(report: Report, baseline: Baseline) -> Since:
     changes, missing = _changes(documents, baseline.articles)
     judged = tuple(Judged(one.now, _only_new(one.now, one.was), one.is_known) for one in changes)
     rules = (_new_garbled(judged), _worse_mean(changes), _worse_scores(changes))
-    return Since(judged, rules, tuple(_notes(changes, missing)))
+    # That articles are missing is no news of a run that was limited to what changed.
+    return Since(judged, rules, tuple(_notes(changes, [] if report.selection else missing)))
+
+
+def updated(baseline: Baseline, report: Report) -> Baseline:
+    """The baseline with the articles of a run that was limited to what changed: others stay.
+
+    Raises:
+        ConfigError: the two were not judged in the same way.
+    """
+    _ensure_comparable(report, baseline)
+    _, missing = _changes(basis.in_order(report.documents), baseline.articles)
+    return Baseline.holding(report.signature, [*missing, *map(known, report.documents)])
 
 
 def _ensure_comparable(report: Report, baseline: Baseline) -> None:
