@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from pathlib import PurePath
 
 from mtqa.text.visible import visible
-from mtqa.types import Document, Failure, Side
+from mtqa.types import Document, Failure, Report, Side
 
 MODES: Mapping[Side, str] = {
     Side.TARGET: (
@@ -82,6 +82,18 @@ def failure_text(failure: Failure) -> str:
     """
     named = failure.error.startswith(f"{failure.path}:")
     return visible(failure.error if named else f"{failure.path}: {failure.error}")
+
+
+def selection_text(report: Report) -> str:
+    """What a run is limited to, as a sentence; empty if it holds all that was named.
+
+    >>> selection_text(Report((), config={"score.selection": "changed since main"}))
+    'The run is limited to articles changed since main, and there were none.'
+    """
+    if not report.selection:
+        return ""
+    held = "" if report.documents else ", and there were none"
+    return f"The run is limited to articles {visible(report.selection)}{held}."
 
 
 def score_text(value: float | None) -> str:

@@ -1,5 +1,6 @@
 """`mtqa report --format html` from the command line: what the writer cannot ask for itself."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,18 @@ def test_one_file_says_where_it_is(run: Path, tmp_path: Path) -> None:
     said = report(run, "--format", "html", "--single-file", "--out", out)
     assert said == f"written: {out}\n"
     assert out.read_text("utf-8").startswith("<!doctype html>")
+
+
+def test_one_article_alone(run: Path, tmp_path: Path) -> None:
+    out = tmp_path / "one.html"
+    report(run, "--format", "html", "--single-file", "--article", "a.txt", "--out", out)
+    assert 'saw <mark class="minor"' in out.read_text("utf-8")
+    text = report(run, "--format", "json", "--article", "#1")
+    assert [one["id"] for one in json.loads(text)["documents"]] == ["a.txt"]
+    done = CliRunner().invoke(commands, ["report", str(run), "--article", "b.txt"])
+    assert "there is no article 'b.txt' in the run" in str(done.exception)
+    both = ["report", str(run), "-f", "html", "--article", "1", "--against", str(run)]
+    assert CliRunner().invoke(commands, both).exit_code == 2
 
 
 def test_against_an_older_run(run: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """`mtqa report`: a run as a page, a table or a text."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -28,22 +29,36 @@ the writers."""
     metavar="OLD",
     help="An older run: html shows what got better and worse since.",
 )
+@click.option("--article", metavar="ARTICLE", help="One article alone, named as for `mtqa show`.")
 @click.option("--single-file", is_flag=True, help="One html file, to be mailed, for small runs.")
-def report(run: Path, form: str, out: Path | None, against: Path | None, single_file: bool) -> None:
+def report(
+    run: Path,
+    form: str,
+    out: Path | None,
+    against: Path | None,
+    article: str | None,
+    single_file: bool,
+) -> None:
     """Write a report of a RUN: for reading (html, md, text) or for programs (json, jsonl, csv)."""
     from mtqa.cli.folders import ensure_report_folder
+    from mtqa.cli.show import find
     from mtqa.run import load
     from mtqa.writers import HtmlOptions, write
 
     if form != "html" and (against is not None or single_file):
         raise click.UsageError("--against and --single-file need --format html")
+    if article is not None and against is not None:
+        raise click.UsageError("--article and --against do not go together")
     if form == "html" and out is not None and not single_file:
         ensure_report_folder(out)
     options = None
     if form == "html":
         older = None if against is None else load(against)
         options = HtmlOptions(manual(), older, single_file)
-    write(load(run), form, out, options)
+    loaded = load(run)
+    if article is not None:
+        loaded = replace(loaded, documents=(find(loaded, article),), failures=())
+    write(loaded, form, out, options)
     if out is not None:
         is_folder = form == "html" and not single_file
         click.echo(f"written: {out / 'index.html' if is_folder else out}", err=True)

@@ -24,7 +24,7 @@ _NAMED = 5  # articles named in an error
 @click.option("--all", "every", is_flag=True, help="Source and reference below every sentence.")
 @click.option("--issues", is_flag=True, help="One line an issue and nothing else.")
 @click.option(
-    "--segment", type=click.IntRange(min=0), metavar="N", help="Only sentence N, from 0, in full."
+    "--segment", type=click.IntRange(min=1), metavar="N", help="Only sentence N, from 1, in full."
 )
 @click.option(
     "--width", type=click.IntRange(min=40), metavar="COLUMNS", help="Else the terminal's."
@@ -56,8 +56,7 @@ def show(
         if issues:
             lines = terminal.issue_lines(chosen)
         elif segment is not None:
-            _require(chosen, segment)
-            lines = terminal.segment_lines(chosen, segment, style)
+            lines = terminal.segment_lines(chosen, _index(chosen, segment), style)
         else:
             lines = terminal.article_lines(chosen, style, every=every)
     for line in lines:
@@ -148,8 +147,9 @@ def _ranking(report: "Report") -> Iterator[str]:
         yield f"{rank:>4}  {article_line(document)}"
 
 
-def _require(report: "DocumentReport", segment: int) -> None:
+def _index(report: "DocumentReport", number: int) -> int:
     count = len(report.segments)
-    if segment >= count:
-        last = f"the last is {count - 1}" if count else "it has none"
-        raise ConfigError(f"{report.document.id} has no sentence {segment}; {last}")
+    if number > count:
+        last = f"the last is {count}" if count else "it has none"
+        raise ConfigError(f"{report.document.id} has no sentence {number}; {last}")
+    return number - 1

@@ -11,8 +11,18 @@ from itertools import islice
 from mtqa.summary import Totals, WorstPassage, top_reasons, totals, worst_passages
 from mtqa.text.visible import one_line
 from mtqa.types import DocumentReport, Failure, Report, Verdict
-from mtqa.wording import MODES, count_text, failure_text, label, location, score_text, share_text
-from mtqa.writers.fitness import RULE, Fitness, fitness, fitness_counts, worst_of
+from mtqa.wording import (
+    MODES,
+    count_text,
+    failure_text,
+    label,
+    location,
+    score_text,
+    selection_text,
+    share_text,
+)
+from mtqa.writers.fitness import RULE, Fitness, fitness, fitness_counts, spread_thin, worst_of
+from mtqa.writers.stops import worst_stop
 
 _ARTICLES = 20
 _PASSAGES = 10
@@ -76,6 +86,8 @@ def _verdict(report: Report, run: Totals) -> str:
     lines = [f"## mtqa: {head if run.documents else 'no article was judged'}\n"]
     if rest:
         lines.append(f"{', '.join(rest)}.")
+    if limited := selection_text(report):
+        lines.append(escaped(limited))
     if not report.complete:
         lines.append("**The run was interrupted: only some of the articles were judged.**")
     lines.append(
@@ -101,6 +113,10 @@ def _row(report: DocumentReport) -> str:
     reasons = "; ".join(one_line(reason, _REASON) for reason in top_reasons(report, 2))
     if report.score is None and report.skipped:
         reasons = reasons or report.skipped[0].reason
+    if not reasons and (stop := worst_stop(report)):
+        text = "".join(piece.text for piece in stop.pieces)
+        reasons = f"line {stop.line}: “{one_line(text, _REASON)}”"
+    reasons = reasons or spread_thin(report)
     cells = (
         fitness(report).value,
         report.grade or "",

@@ -8,7 +8,15 @@ from markupsafe import Markup, escape
 from mtqa import __version__
 from mtqa.text.language import bare
 from mtqa.text.visible import carried
-from mtqa.wording import MODES, count_text, failure_text, label, score_text, share_text
+from mtqa.wording import (
+    MODES,
+    count_text,
+    failure_text,
+    label,
+    score_text,
+    selection_text,
+    share_text,
+)
 from mtqa.writers.fitness import RULE
 
 _RIGHT_TO_LEFT = frozenset(
@@ -36,6 +44,7 @@ def environment() -> Environment:
         counted=count_text,
         failure=failure_text,
         label=label,
+        selection=selection_text,
         prose=prose,
         language=language,
         direction=direction,

@@ -9,11 +9,13 @@ sequence.
 from collections.abc import Iterator
 
 from mtqa.mqm import Severity
+from mtqa.summary import SkippedTotal
 from mtqa.text.visible import one_line, visible
 from mtqa.types import DocumentReport, Issue, SegmentReport, Side, Verdict
 from mtqa.wording import count_text, heading, label, location, score_text, share_text
 from mtqa.writers.fitness import NOTED
 from mtqa.writers.marks import Mark
+from mtqa.writers.skips import skipped_groups
 from mtqa.writers.wrapped import SIGNS, Style, lines, painted
 
 _VERDICTS = {Verdict.GARBLED: "X", Verdict.DOUBTFUL: "?", Verdict.UNSCORED: "-"}
@@ -43,7 +45,7 @@ def article_lines(report: DocumentReport, style: Style, *, every: bool = False) 
 def segment_lines(report: DocumentReport, index: int, style: Style) -> Iterator[str]:
     """One sentence with all that is known of it."""
     segment = report.segments[index]
-    yield f"{location(report.document, index)}: sentence {index}, {segment.verdict.value}"
+    yield f"{location(report.document, index)}: sentence {index + 1}, {segment.verdict.value}"
     yield ""
     yield from _sentence(index, segment, style)
     yield from _reasons(segment, style)
@@ -83,7 +85,8 @@ def _head(report: DocumentReport, style: Style) -> Iterator[str]:
         f"{garbled}, {count_text(len(report.segments), 'sentence')}"
     )
     yield from (f"note: {one_line(note)}" for note in document.notes)
-    yield from (f"skipped: {visible(s.check)}: {visible(s.reason)}" for s in report.skipped)
+    for group in skipped_groups(SkippedTotal(s.check, s.reason, 1) for s in report.skipped):
+        yield f"skipped: {', '.join(map(visible, group.checks))}: {visible(group.reason)}"
 
 
 def _foot(report: DocumentReport) -> Iterator[str]:
@@ -98,7 +101,7 @@ def _foot(report: DocumentReport) -> Iterator[str]:
 
 def _sentence(index: int, report: SegmentReport, style: Style) -> Iterator[str]:
     """The text in lines, with number, verdict and score before the first of them."""
-    head = f"{index:>4} {_VERDICTS.get(report.verdict, ' ')} {score_text(report.score):>5}  "
+    head = f"{index + 1:>4} {_VERDICTS.get(report.verdict, ' ')} {score_text(report.score):>5}  "
     look = _LOOKS.get(report.verdict, "dim")
     return lines(report.segment.target, style, _marks(report, Side.TARGET), head, look)
 

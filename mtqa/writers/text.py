@@ -16,6 +16,7 @@ from mtqa.wording import (
     label,
     location,
     score_text,
+    selection_text,
     share_text,
 )
 from mtqa.writers.fitness import Fitness, fitness_counts, worst_of
@@ -70,6 +71,8 @@ def totals_text(report: Report, run: Totals, counts: Mapping[Fitness, int]) -> s
     lines = [f"not judged: {failure_text(failure)}" for failure in report.failures]
     lines += _skipped(run.skipped)
     lines += _suppressed(run)
+    if limited := selection_text(report):
+        lines.append(limited)
     if not report.complete:
         lines.append("The run was interrupted: only the articles above were judged.")
     lines.append(

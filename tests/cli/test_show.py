@@ -96,7 +96,7 @@ def test_without_an_article_all_are_listed_by_rank(three: Path) -> None:
 
 def test_an_article_in_a_pipe_is_plain(three: Path) -> None:
     assert shown(three, "1").splitlines()[4:] == [
-        "   0 ?  20.0  Then the mayor spoke.",
+        "   1 ?  20.0  Then the mayor spoke.",
         "              ^^^^",
         "              major: odd: “Then” [qe.test]",
         "              source: Then the mayor spoke. (source)",
@@ -123,17 +123,17 @@ def test_all_shows_the_source_of_every_sentence(three: Path) -> None:
 
 
 def test_one_sentence(three: Path) -> None:
-    text = shown(three, "1", "--segment", "0")
-    assert text.startswith("in/rows.csv:1: sentence 0, doubtful\n")
+    text = shown(three, "1", "--segment", "1")
+    assert text.startswith("in/rows.csv:1: sentence 1, doubtful\n")
     assert "test: 20.0\n" in text
-    with pytest.raises(ConfigError, match="row-1 has no sentence 1; the last is 0"):
-        shown(three, "1", "--segment", "1")
+    with pytest.raises(ConfigError, match="row-1 has no sentence 2; the last is 1"):
+        shown(three, "1", "--segment", "2")
 
 
 def test_width(three: Path) -> None:
     narrow = shown(three, "1", "--width", "40").splitlines()
     assert narrow[4:-2] == [
-        "   0 ?  20.0  Then the mayor spoke.",
+        "   1 ?  20.0  Then the mayor spoke.",
         "              ^^^^",
         "              major: odd: “Then”",
         "                     [qe.test]",

@@ -21,9 +21,9 @@ news/g7-london.txt
 grade D, score 57.8 (31.4 to 88.0), 1 garbled passage (50.0 % of the words), 5 sentences
 note: the encoding was guessed: windows-1252
 
-   0    92.5  Raab said London and Washington couldn't take their eyes
+   1    92.5  Raab said London and Washington couldn't take their eyes
               off the challenge.
-   1 X   8.2  It is not the United States. As long as a country acts
+   2 X   8.2  It is not the United States. As long as a country acts
                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
               alone, satisfied in a country country.
               ^^^^^~~~~~~~~~         ^^^^^^^^^^^^^^^
@@ -35,14 +35,14 @@ note: the encoding was guessed: windows-1252
               major: the word "country" is doubled: “ountry country.”
                      [repetition.doubled_word]
               garbled: 97 % probability by the model
-   2 X  20.0  , I want to debate not only our citizens, but also people
+   3 X  20.0  , I want to debate not only our citizens, but also people
               ~
               all over the world.
               minor: a comma cannot open a sentence: “,”
                      [punctuation.leading_mark]
               garbled: 90 % probability by the model
 
-   3 ?  71.0  He hesitated the opportunity to shout that Britain has cut
+   4 ?  71.0  He hesitated the opportunity to shout that Britain has cut
                  ######################################
               its aid budget. Russia.
                               ^^^^^^^
@@ -51,7 +51,7 @@ note: the encoding was guessed: windows-1252
                         shout tha” [qe.mtqa-en]
               major: one word stands alone after a full stop: “Russia.”
                      [syntax.fragment]
-   4    99.9  The talks on Tuesday and Wednesday are likely to address a
+   5    99.9  The talks on Tuesday and Wednesday are likely to address a
               crisis.
 
 columns: sentence, verdict, score   X garbled   ? doubtful   ~ minor   ^ major   # critical"""
@@ -84,7 +84,7 @@ def test_what_could_not_be_judged(report: Report) -> None:
     text = shown(report.documents[KHMER])
     assert "grade -, score n/a, 0 garbled passages, 2 sentences" in text
     assert "skipped: qe.mtqa-en: km: the model judges English only" in text
-    assert "   1 -   n/a  ពិភពលោក។" in text
+    assert "   2 -   n/a  ពិភពលោក។" in text
     assert "- unscored" in text
 
 
@@ -117,9 +117,9 @@ def test_one_sentence_in_full(report: Report) -> None:
     skipped = (Skipped("numbers.missing", "there is no source"),)
     full = replace(g7, segments=(replace(g7.segments[2], scores=scores, skipped=skipped),))
     assert list(segment_lines(full, 0, Style(80))) == [
-        "news/g7-london.txt:1: sentence 0, garbled",
+        "news/g7-london.txt:1: sentence 1, garbled",
         "",
-        "   0 X  20.0  , I want to debate not only our citizens, but also people all over",
+        "   1 X  20.0  , I want to debate not only our citizens, but also people all over",
         "              ~",
         "              the world.",
         "              minor: a comma cannot open a sentence: “,”",
@@ -144,5 +144,5 @@ def test_one_line_an_issue(report: Report) -> None:
 def test_verdicts_are_told_by_a_sign_and_not_by_colour_alone(report: Report) -> None:
     text = "\n".join(article_lines(report.documents[G7], Style(100, colour=True)))
     signs = re.findall(r"^\x1b\[[0-9;]*m *(\d) ([X?-]?) +[\d.]+ ", text, re.MULTILINE)
-    assert signs == [("0", ""), ("1", "X"), ("2", "X"), ("3", "?"), ("4", "")]
+    assert signs == [("1", ""), ("2", "X"), ("3", "X"), ("4", "?"), ("5", "")]
     assert Verdict.GARBLED.value in text.splitlines()[-1]

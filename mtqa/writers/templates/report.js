@@ -64,6 +64,7 @@
         rows = [...made.content.querySelectorAll("tr")];
         then();
       };
+      found.textContent = "Reading the list …";
       const script = make("script");
       script.nonce = own.nonce;
       script.src = own.dataset.rows;
