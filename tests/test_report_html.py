@@ -55,8 +55,9 @@ def test_one_article_alone(run: Path, tmp_path: Path) -> None:
     out = tmp_path / "one.html"
     report(run, "--format", "html", "--single-file", "--article", "a.txt", "--out", out)
     assert 'saw <mark class="minor"' in out.read_text("utf-8")
-    text = report(run, "--format", "json", "--article", "#1")
-    assert [one["id"] for one in json.loads(text)["documents"]] == ["a.txt"]
+    report(run, "--format", "json", "--article", "#1", "--out", tmp_path / "one.json")
+    documents = json.loads((tmp_path / "one.json").read_text("utf-8"))["documents"]
+    assert [one["id"] for one in documents] == ["a.txt"]
     done = CliRunner().invoke(commands, ["report", str(run), "--article", "b.txt"])
     assert "there is no article 'b.txt' in the run" in str(done.exception)
     both = ["report", str(run), "-f", "html", "--article", "1", "--against", str(run)]
