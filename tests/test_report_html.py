@@ -57,7 +57,7 @@ def test_one_article_alone(run: Path, tmp_path: Path) -> None:
     assert 'saw <mark class="minor"' in out.read_text("utf-8")
     report(run, "--format", "json", "--article", "#1", "--out", tmp_path / "one.json")
     documents = json.loads((tmp_path / "one.json").read_text("utf-8"))["documents"]
-    assert [one["id"] for one in documents] == ["a.txt"]
+    assert [one["document"] for one in documents] == ["a.txt"]
     done = CliRunner().invoke(commands, ["report", str(run), "--article", "b.txt"])
     assert "there is no article 'b.txt' in the run" in str(done.exception)
     both = ["report", str(run), "-f", "html", "--article", "1", "--against", str(run)]
