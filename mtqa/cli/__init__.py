@@ -15,6 +15,7 @@ import click
 from mtqa import __version__
 from mtqa.cli.compare import compare
 from mtqa.cli.gate import baseline, gate
+from mtqa.cli.hook import hook
 from mtqa.cli.manual import checks, config, explain
 from mtqa.cli.model import evaluate, train
 from mtqa.cli.review import calibrate, sample
@@ -78,6 +79,7 @@ for command in (
     show,
     gate,
     baseline,
+    hook,
     compare,
     checks,
     explain,
