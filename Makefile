@@ -8,6 +8,8 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$python && break; done)
 
+CHROMIUM ?= chromium
+
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
@@ -19,10 +21,10 @@ HAVE_MTQA := $(VENV)/.mtqa
 HAVE_DEV := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test example clean
+.PHONY: help demo test example screenshot clean
 
 help: ## List these commands.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 demo: $(HAVE_MTQA) ## Score the sample articles and write an HTML report of them.
 	$(BIN)/mtqa score corpora/sample --out runs/sample --overwrite
@@ -40,6 +42,11 @@ test: $(HAVE_DEV) ## Check style and types, and run all tests.
 example: $(HAVE_MTQA) ## Rebuild reports/example after a change in what mtqa finds or shows.
 	$(BIN)/mtqa score corpora/sample --out runs/example --overwrite
 	$(BIN)/mtqa report runs/example --format html --out reports/example
+
+screenshot: ## Take the picture of reports/example that README.md shows (needs Chromium).
+	$(CHROMIUM) --headless --hide-scrollbars --force-color-profile=srgb --window-size=1160,880 \
+		$$(test "$$(id -u)" = 0 && echo --no-sandbox) --screenshot=reports/example/index.png \
+		"file://$(CURDIR)/reports/example/index.html"
 
 clean: ## Remove all that these commands made.
 	rm -rf $(VENV) runs/sample runs/example reports/sample build dist
