@@ -206,7 +206,7 @@ def test_a_check_that_raises_is_not_hidden() -> None:
         raise RuntimeError("bug")
         yield
 
-    check = replace(CHECKS["markup.leaked_tag"], on_segment=broken)
+    check = replace(CHECKS["markup.leaked_tag"], on_segment=broken, needs=None)
     with pytest.raises(RuntimeError, match="bug"):
         run(Document("a", (Segment("x"),)), [check])
 

@@ -26,10 +26,11 @@ LANGUAGES = st.sampled_from(
 PIECES = st.sampled_from(
     [
         " ", ".", ",", "1", "12", "1.234", "1,234.5", "2 Mio.", "3万5千", "兆兆", "十", "五",
-        "half", "five", "hundert", "und", "million", "IV", "Ⅱ", "$", "€ 5", "5 km", "3 miles", "Monday",
-        "Montag", "July 5", "周一", "not", "nicht", "不能", "不", "Rab", "Angela Merkel", "the",
-        "http://a.b/", "a@b.de", "{0}", "%s", "#tag", "@me", "(", ")", "“x y z w”", "\0", "\ud800",
-        "\u0301", "İ", "ǅ", "９９", "٣٫٥", "४७२", "Der Minister sagte", "Он сказал.", "\n", "。",
+        "half", "five", "hundert", "und", "million", "IV", "Ⅱ", "$", "€ 5", "5 km", "3 miles",
+        "Monday", "Montag", "July 5", "周一", "not", "nicht", "不能", "不", "Rab", "the",
+        "Angela Merkel", "http://a.b/", "a@b.de", "{0}", "%s", "#tag", "@me", "(", ")",
+        "“x y z w”", "\0", "\ud800", "\u0301", "İ", "ǅ", "９９", "٣٫٥", "४७२", "\n", "。",
+        "Der Minister sagte", "Он сказал.",
     ]
 )  # fmt: skip
 TEXTS = st.one_of(
@@ -69,9 +70,9 @@ def test_a_text_is_a_faithful_copy_of_itself(text: str, lang: str | None) -> Non
 
 HOSTILE = [
     "1", "1,", "1.", "1 ", "1 000 ", "9万", "十", "兆", "X", "five ", "hundert", "a", "A ",
-    "Ab Cd ", "m", "$", "5 km ", "Monday ", "not ", "un", "不", "(", "[a", "\"", "“", "“abc def ", "{", "%",
-    "#a ", "@", "http://", "www.", "a@a.", ".", "。", "Der Minister trat zurück. ", " ", "\n", "-",
-    "'", "中", "ไ",
+    "Ab Cd ", "m", "$", "5 km ", "Monday ", "not ", "un", "不", "(", "[a", "\"", "“", "“abc def ",
+    "{", "%", "#a ", "@", "http://", "www.", "a@a.", ".", "。", " ", "\n", "-", "'", "中", "ไ",
+    "Der Minister trat zurück. ",
 ]  # fmt: skip
 SMALL, LARGE, MOST = 2_000, 32_000, 64  # linear work takes 16 times as long, quadratic 256 times
 NOTHING = 0.01

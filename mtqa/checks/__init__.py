@@ -34,6 +34,7 @@ from mtqa.checks import (  # isort: skip  # their order is the order of the manu
 from mtqa.checks.base import CHECKS, Check, Pair
 from mtqa.checks.settings import CheckSettings, configure, signature
 from mtqa.checks.suppression import NOTHING, Sieve, Suppression, counted
+from mtqa.checks.tokens import characters
 from mtqa.mqm import penalty
 from mtqa.text.language import bare, detect
 from mtqa.types import Document, Issue, Segment, Side, Skipped, Span, Suppressed, UnusedIgnore
@@ -88,6 +89,7 @@ def run(
     silenced: defaultdict[tuple[str, int], list[Issue]] = defaultdict(list)
     skipped, ran = [], []
     themes_without_source: dict[str, Skipped] = {}
+    present = frozenset().union(*(characters(segment.target) for segment in document.segments))
     without_source = not any(map(_has_both, document.segments))
     for check in checks:
         if check.idle:
@@ -99,6 +101,8 @@ def run(
             skipped.append(Skipped(check.id, why))
             continue
         ran.append(check)
+        if check.needs is not None and not check.needs(present):
+            continue
         for index, span, message in _hits(check, document, pair):
             issue = Issue(check.id, check.category, check.severity, span, message)
             reason = sieve.reason(index, issue)
@@ -142,6 +146,7 @@ def _hits(check: Check, document: Document, pair: Pair) -> Sequence[tuple[int, S
     return [
         (index, span, message)
         for index, segment in enumerate(document.segments)
+        if check.needs is None or check.needs(characters(segment.target))
         for span, message in judge(segment, pair.target, **check.options)
     ]
 

@@ -5,11 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from mtqa.checks.base import DocumentHits, document_check
-from mtqa.checks.tokens import tokens
+from mtqa.checks.tokens import any_digit, characters, tokens
 from mtqa.mqm import Severity
 from mtqa.text import quantities
 from mtqa.text.language import bare
 from mtqa.text.names import folded
+from mtqa.text.words import letter_runs
 from mtqa.types import Document, Span
 
 _CAPITAL = r"[A-Z\u00c0-\u00de\u0100-\u017f][^\W\d_]+(?:-[A-Z][^\W\d_]+)*"
@@ -91,6 +92,8 @@ def changing_title(document: Document) -> DocumentHits:
     lang = bare(document.target_lang) or ""
     found: defaultdict[str, list[tuple[int, re.Match[str]]]] = defaultdict(list)
     for index, segment in enumerate(document.segments):
+        if _TITLES[lang].keys().isdisjoint(letter_runs(segment.target)):
+            continue
         for match in _TITLED[lang].finditer(segment.target):
             found[match[2].split()[-1]].append((index, match))
     for surname, places in found.items():
@@ -239,7 +242,7 @@ def figure(document: Document) -> DocumentHits:
     seen: dict[str, quantities.Amount] = {}
     texts: dict[str, str] = {}
     for index, segment in enumerate(document.segments):
-        if not _THREE_DIGITS.search(segment.target):
+        if not any_digit(characters(segment.target)) or not _THREE_DIGITS.search(segment.target):
             continue
         for amount in quantities.amounts(segment.target):
             text = segment.target[amount.span.start : amount.span.end]

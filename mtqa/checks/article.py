@@ -66,7 +66,9 @@ def run_on(segment: Segment, lang: str | None, *, max_words: int = 120) -> Hits:
     if len(text) <= max_words or ";" in text or "\N{FULLWIDTH SEMICOLON}" in text:
         return
     pieces = tokens(text)
-    if len(pieces) < _FEWER * max_words and max(map(len, pieces), default=0) < _UNSPACED:
+    if len(pieces) < _FEWER * max_words and (
+        text.isascii() or max(map(len, pieces), default=0) < _UNSPACED
+    ):
         return
     words = count_words(text)
     if words > max_words:

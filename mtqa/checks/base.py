@@ -27,6 +27,7 @@ class Pair(NamedTuple):
 
 Hits = Iterator[tuple[Span, str]]
 DocumentHits = Iterator[tuple[int, Span, str]]
+Needs = Callable[[frozenset[str]], bool]
 SegmentFunction = Callable[Concatenate[Segment, str | None, ...], Hits]
 SourceFunction = Callable[Concatenate[Segment, Pair, ...], Hits]
 DocumentFunction = Callable[Concatenate[Document, ...], DocumentHits]
@@ -38,7 +39,8 @@ class Check:
 
     `languages` are the bare BCP 47 languages it can judge (None: any), `source_languages` those of
     the source; in a document of another language it is listed as skipped. `off` says why it does
-    not run unless it is asked for, None if it does.
+    not run unless it is asked for, None if it does. `needs` tells from the different characters of
+    a text whether it may find anything there; what holds for a segment holds for its article.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Check:
     languages: frozenset[str] | None = None
     source_languages: frozenset[str] | None = None
     off: str | None = None
+    needs: Needs | None = None
     on_segment: SegmentFunction | None = None
     on_source: SourceFunction | None = None
     on_document: DocumentFunction | None = None
@@ -61,6 +64,8 @@ class Check:
     @property
     def idle(self) -> bool:
         """Whether it has nothing to look for: a check of terms without a glossary."""
+        if not self.options:
+            return False
         glossaries = [o for o in self.options.values() if isinstance(o, Glossary)]
         return bool(glossaries) and not any(glossaries)
 
@@ -104,12 +109,16 @@ def segment_check(
     *,
     languages: Iterable[str] = (),
     off: str | None = None,
+    needs: Needs | None = None,
 ) -> Callable[[SegmentFunction], SegmentFunction]:
-    """Register a check that needs one segment and its language (None if it is not known)."""
+    """Register a check that needs one segment and its language (None if it is not known).
+
+    It is not called for segments without any of the characters that it `needs`.
+    """
 
     def decorate(function: SegmentFunction) -> SegmentFunction:
         check = _register(function, category, severity, languages, off)
-        CHECKS[check.id] = replace(check, on_segment=function)
+        CHECKS[check.id] = replace(check, needs=needs, on_segment=function)
         return function
 
     return decorate

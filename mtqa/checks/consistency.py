@@ -45,7 +45,8 @@ def name_spelling(document: Document, *, max_zipf: float = 4.0) -> DocumentHits:
         if lang not in lexicon.LANGUAGES or lexicon.zipf(word, lang) < max_zipf
     )
     pairs = list(names.alike(rare, chardata.NAME_ENDING.get(lang, 3)))
-    found = names.occurrences(document.segments) if pairs else {}
+    wanted = {form for pair in pairs for word in pair for form in (word, word.lower())}
+    found = names.occurrences(document.segments, wanted) if pairs else {}
     for one, other in pairs:
         rarer, usual = sorted(
             (found[one], found[other]), key=lambda name: (len(name.places), name.places[0][0] * -1)
@@ -92,14 +93,14 @@ def headline_name(
     known: set[str] = set()
     for match in _FULL_NAME.finditer(_SITE.sub("", headline.target)):
         parts = match[0].split()
+        if not all(_is_name(part, bare(document.target_lang) or "", max_zipf) for part in parts):
+            continue
         known = known or _openings(body)
         if any(names.folded(part)[:_STEM] in known for part in parts):
             continue
         if {*map(names.sound, parts)} & {*map(names.sound, names.capitalised(body))}:
             continue
-        if all(_is_name(part, bare(document.target_lang) or "", max_zipf) for part in parts):
-            message = f"the headline names {match[0]}, the text never does"
-            yield 0, Span(*match.span()), message
+        yield 0, Span(*match.span()), f"the headline names {match[0]}, the text never does"
 
 
 def _is_name(word: str, lang: str, max_zipf: float) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from mtqa.checks.base import DocumentHits, Hits, document_check, segment_check
+from mtqa.checks.tokens import any_digit
 from mtqa.mqm import Severity
 from mtqa.text.dates import WEEKDAYS, Date, dates
 from mtqa.text.language import bare
@@ -17,7 +18,7 @@ _CLOCK = re.compile(
 _CLOCK_WORD = re.compile(r"\d\s?(?:[ap]\.?m|uhr|o['\u2019]clock|gmt|utc)", re.IGNORECASE)
 
 
-@segment_check("Locale convention/Date format", Severity.MAJOR)
+@segment_check("Locale convention/Date format", Severity.MAJOR, needs=any_digit)
 def impossible_date(segment: Segment, lang: str | None) -> Hits:
     """A date that is in no calendar: "31 April", "February 30", "2021-13-05", "13月40日".
 
@@ -40,7 +41,7 @@ def impossible_date(segment: Segment, lang: str | None) -> Hits:
             yield date.span, f"there is no such day: {text}"
 
 
-@segment_check("Locale convention/Date format", Severity.MINOR)
+@segment_check("Locale convention/Date format", Severity.MINOR, needs=any_digit)
 def wrong_weekday(segment: Segment, lang: str | None) -> Hits:
     """A full date with the wrong day of the week: "Monday, May 30, 2021", which was a Sunday.
 
@@ -56,7 +57,7 @@ def wrong_weekday(segment: Segment, lang: str | None) -> Hits:
             yield date.span, f"that day was a {WEEKDAYS['en'].split()[true]}"
 
 
-@segment_check("Locale convention/Time format", Severity.MAJOR)
+@segment_check("Locale convention/Time format", Severity.MAJOR, needs=any_digit)
 def impossible_time(segment: Segment, lang: str | None) -> Hits:
     """A time that is on no clock: "25:10 GMT", "at 14:75 o'clock", "17 p.m. and 30 a.m.".
 

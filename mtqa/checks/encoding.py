@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from mtqa.checks.base import DocumentHits, Hits, document_check, segment_check
-from mtqa.checks.tokens import characters, is_usual
+from mtqa.checks.tokens import any_of, any_unusual, beyond_ascii
 from mtqa.mqm import Severity
 from mtqa.text import chardata, codepages
 from mtqa.text.language import bare
@@ -29,7 +29,6 @@ _ESCAPED = re.compile(
     r"|(?<![\w/=?&.-])\w*(?:%[89A-Fa-f][0-9A-Fa-f]){2,}\w*(?![/=&])"
     r"|(?<![?&\w])\w*(?:=[89A-F][0-9A-F]){2,}\w*|<U\+[0-9A-Fa-f]{4,6}>"
 )
-_ESCAPE_MARKS = frozenset("\\%=<")
 _FULL_WIDTH = re.compile("[\u3000\u3002\uff01-\uff5e]+")
 _EAST_ASIAN = re.compile("[\u1100-\u11ff\u2e80-\u2fff\u3003-\u31ff\u3400-\u9fff\uac00-\ud7af]")
 _PRESENTED = re.compile(
@@ -41,7 +40,7 @@ _PRESENTED = re.compile(
 )
 
 
-@segment_check("Non-translation", Severity.MAJOR)
+@segment_check("Non-translation", Severity.MAJOR, needs=beyond_ascii)
 def unreadable(segment: Segment, lang: str | None, *, min_share: float = 0.3) -> Hits:
     """Most of a sentence is mojibake or replacement characters.
 
@@ -57,7 +56,7 @@ def unreadable(segment: Segment, lang: str | None, *, min_share: float = 0.3) ->
     ['4 of 4 words are damaged; it may read: Привет мир и люди']
     """
     text = segment.target
-    if text.isascii() or not (codepages.mojibake(text) or _REPLACEMENT.search(text)):
+    if not (codepages.mojibake(text) or _REPLACEMENT.search(text)):
         return
     words = [match.span() for match in re.finditer(r"\S+", text)]
     damaged = {start for start, _ in codepages.mojibake(text)}
@@ -70,7 +69,7 @@ def unreadable(segment: Segment, lang: str | None, *, min_share: float = 0.3) ->
         yield Span(words[0][0], words[-1][1]), message
 
 
-@segment_check("Fluency/Character encoding", Severity.MAJOR)
+@segment_check("Fluency/Character encoding", Severity.MAJOR, needs=beyond_ascii)
 def mojibake(segment: Segment, lang: str | None) -> Hits:
     """A word whose letters were decoded with the wrong encoding.
 
@@ -85,8 +84,6 @@ def mojibake(segment: Segment, lang: str | None) -> Hits:
     ['the characters were read with the wrong encoding; it may be: café']
     """
     text = segment.target
-    if text.isascii():
-        return
     for start, end in codepages.mojibake(text):
         word = text[start:end]
         repaired = codepages.repaired(word)
@@ -136,7 +133,7 @@ def wrong_code_page(document: Document, *, min_letters: int = 5) -> DocumentHits
                 yield index, Span(*match.span()), why + word
 
 
-@segment_check("Fluency/Character encoding", Severity.MAJOR)
+@segment_check("Fluency/Character encoding", Severity.MAJOR, needs=any_unusual)
 def replacement_character(segment: Segment, lang: str | None) -> Hits:
     r"""A replacement character (U+FFFD) stands where a character was lost.
 
@@ -146,15 +143,13 @@ def replacement_character(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in replacement_character(Segment(f"The {cafe} is open."), "en")]
     ['1 character was lost (U+FFFD)']
     """
-    if is_usual(segment.target):
-        return
     for match in _REPLACEMENT.finditer(segment.target):
         lost = match.end() - match.start()
         plural = "s were" if lost > 1 else " was"
         yield Span(*match.span()), f"{lost} character{plural} lost (U+{ord(match[0][0]):04X})"
 
 
-@segment_check("Fluency/Character encoding", Severity.MAJOR)
+@segment_check("Fluency/Character encoding", Severity.MAJOR, needs=any_of("?"))
 def lost_letter(segment: Segment, lang: str | None) -> Hits:
     """A question mark stands where a letter was lost: "M?nchen", "??? ??????".
 
@@ -166,15 +161,13 @@ def lost_letter(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in lost_letter(Segment("He went to M?nchen."), "en")]
     ['letters were lost: M?nchen']
     """
-    if "?" not in segment.target:
-        return
     for match in _LOST.finditer(segment.target):
         after = match[0][match[0].index("?") + 1 :]
         if match[1] is None or after[0].islower():
             yield Span(*match.span()), f"letters were lost: {match[0]}"
 
 
-@segment_check("Fluency/Character encoding", Severity.MINOR)
+@segment_check("Fluency/Character encoding", Severity.MINOR, needs=any_unusual)
 def control_character(segment: Segment, lang: str | None) -> Hits:
     r"""A control, private-use or surrogate character that no text should hold.
 
@@ -186,7 +179,7 @@ def control_character(segment: Segment, lang: str | None) -> Hits:
     ['a character that is no text: U+0007']
     """
     text = segment.target
-    if is_usual(text) or (text.isprintable() and "\N{OBJECT REPLACEMENT CHARACTER}" not in text):
+    if text.isprintable() and "\N{OBJECT REPLACEMENT CHARACTER}" not in text:
         return
     for match in _CONTROL.finditer(text):
         code = f"U+{ord(match[0][0]):04X}"
@@ -194,7 +187,7 @@ def control_character(segment: Segment, lang: str | None) -> Hits:
         yield Span(*match.span()), f"a character that is no text: {code}{more}"
 
 
-@segment_check("Fluency/Character encoding", Severity.MINOR)
+@segment_check("Fluency/Character encoding", Severity.MINOR, needs=any_of("\\%=<"))
 def escaped_character(segment: Segment, lang: str | None) -> Hits:
     r"""A character is spelt as a program escapes it: `\u00e9`, `\n`, `\"`, `%C3%A9`, `=C3=A9`.
 
@@ -207,13 +200,11 @@ def escaped_character(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in escaped_character(Segment(r"The caf\u00e9 is open."), "en")]
     ['an escaped character: \\u00e9']
     """
-    if _ESCAPE_MARKS.isdisjoint(characters(segment.target)):
-        return
     for match in _ESCAPED.finditer(segment.target):
         yield Span(*match.span()), f"an escaped character: {match[0][:40]}"
 
 
-@segment_check("Fluency/Character encoding", Severity.MINOR)
+@segment_check("Fluency/Character encoding", Severity.MINOR, needs=any_unusual)
 def full_width(segment: Segment, lang: str | None) -> Hits:
     """Full-width letters, digits, marks or spaces outside Chinese, Japanese and Korean text.
 
@@ -226,7 +217,7 @@ def full_width(segment: Segment, lang: str | None) -> Hits:
     ['full-width ２０２１ should be 2021']
     """
     text = segment.target
-    if is_usual(text) or lang in chardata.FULL_WIDTH:
+    if lang in chardata.FULL_WIDTH:
         return
     for match in _FULL_WIDTH.finditer(text):
         around = text[max(0, match.start() - 1) : match.end() + 1]
@@ -236,7 +227,7 @@ def full_width(segment: Segment, lang: str | None) -> Hits:
             yield Span(*match.span()), message if plain.strip() else "a full-width space"
 
 
-@segment_check("Fluency/Character encoding", Severity.MINOR)
+@segment_check("Fluency/Character encoding", Severity.MINOR, needs=any_unusual)
 def presentation_form(segment: Segment, lang: str | None) -> Hits:
     """Letters as a font draws them instead of the letters: "ﬁnal", Arabic "ﻣﺮﺣﺒﺎ", "ｶﾀｶﾅ".
 
@@ -249,8 +240,6 @@ def presentation_form(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in presentation_form(Segment("It was the ﬁnal."), "en")]
     ['ﬁ should be spelt fi']
     """
-    if is_usual(segment.target):
-        return
     for match in _PRESENTED.finditer(segment.target):
         spelt = unicodedata.normalize("NFKC", match[0])
         yield Span(*match.span()), f"{match[0]} should be spelt {spelt}"

@@ -1,9 +1,11 @@
 """Words that cannot stand beside each other: what stood between them is gone, or never fitted."""
 
+from functools import lru_cache
+
 from mtqa.checks.base import Hits, segment_check
-from mtqa.checks.tokens import tokens
+from mtqa.checks.tokens import pairs, tokens
 from mtqa.mqm import Severity
-from mtqa.text.determiners import LOST_NOUN, TWICE
+from mtqa.text.determiners import DETERMINERS, ENDED, LOST_NOUN, TELLING, TWICE
 from mtqa.text.verbs import NO_OBJECT, OBJECT_TOO_MANY
 from mtqa.types import Segment, Span
 
@@ -22,6 +24,8 @@ def lost_noun(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in lost_noun(Segment("They put it on the of a house."), "en")]
     ['no noun follows "the"']
     """
+    if not _may_be_wrong(segment.target, lang or ""):
+        return
     for match in LOST_NOUN[lang or ""].finditer(segment.target):
         word = match[0].rstrip(",;.").split()[0]
         yield Span(*match.span()), f'no noun follows "{word}"'
@@ -39,6 +43,8 @@ def two_determiners(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in two_determiners(Segment("They chose the his friend."), "en")]
     ['"the his" is one article or possessive too many']
     """
+    if not _may_be_wrong(segment.target, lang or ""):
+        return
     for match in TWICE[lang or ""].finditer(segment.target):
         if match[1].lower() != match[2].lower():
             yield Span(*match.span()), f'"{match[0]}" is one article or possessive too many'
@@ -62,3 +68,11 @@ def object_too_many(segment: Segment, lang: str | None) -> Hits:
         return
     for match in OBJECT_TOO_MANY[lang or ""].finditer(segment.target):
         yield Span(*match.span()), f'"{match["verb"]}" takes no object'
+
+
+@lru_cache(maxsize=1024)
+def _may_be_wrong(text: str, lang: str) -> bool:
+    """Whether anything telling stands right behind an article or possessive, or a mark does."""
+    opening, telling = DETERMINERS[lang], TELLING[lang]
+    behind = {after.rstrip(",;:!?)]") for word, after in pairs(text) if word in opening}
+    return not (telling.isdisjoint(behind) and ENDED[lang].isdisjoint(tokens(text)))

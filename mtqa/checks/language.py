@@ -8,7 +8,7 @@ from itertools import dropwhile, groupby
 import regex
 
 from mtqa.checks.base import DocumentHits, Hits, document_check, segment_check
-from mtqa.checks.tokens import tokens
+from mtqa.checks.tokens import any_unusual, beyond_ascii, tokens
 from mtqa.mqm import Severity
 from mtqa.text import chardata, lexicon
 from mtqa.text.foreign import judged, telling_words
@@ -61,10 +61,12 @@ def wrong_language(
         return
     if sum(map(str.isalpha, text)) < MIN_LETTERS or (len(words) < MIN_WORDS and text.isascii()):
         return
+    if (own := _share_known(text, lang)) == 1:
+        return
     other, confidence = detect(text)
     if other is None or confidence < min_confidence or chardata.same_language(other, lang):
         return
-    if _share_known(text, other) > _share_known(text, lang):
+    if _share_known(text, other) > own:
         start = segment.target.index(text)
         yield (
             Span(start, start + len(text)),
@@ -72,7 +74,7 @@ def wrong_language(
         )
 
 
-@segment_check("Accuracy/Untranslated text", Severity.MAJOR)
+@segment_check("Accuracy/Untranslated text", Severity.MAJOR, needs=beyond_ascii)
 def wrong_script(segment: Segment, lang: str | None) -> Hits:
     """Words in a script that the language of the article is not written in.
 
@@ -86,7 +88,7 @@ def wrong_script(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in wrong_script(Segment("Blinken said Китай agreed."), "en")]
     ['Cyrillic letters in a text of language en']
     """
-    if lang is None or segment.target.isascii() or (foreign := _foreign(lang)) is None:
+    if lang is None or (foreign := _foreign(lang)) is None:
         return
     text = segment.target
     for match in foreign.finditer(text):
@@ -100,7 +102,7 @@ def wrong_script(segment: Segment, lang: str | None) -> Hits:
         yield Span(start, end), f"{_script(match[0])} letters in a text of language {lang}"
 
 
-@segment_check("Fluency/Character encoding", Severity.MINOR)
+@segment_check("Fluency/Character encoding", Severity.MINOR, needs=any_unusual)
 def mixed_script(segment: Segment, lang: str | None) -> Hits:
     """Letters of Latin, Cyrillic or Greek look within one word, such as a Cyrillic е in "prospect".
 

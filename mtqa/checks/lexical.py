@@ -9,12 +9,12 @@ from mtqa.checks.base import DocumentHits, document_check
 from mtqa.mqm import Severity
 from mtqa.text import chardata, lexicon
 from mtqa.text.language import bare
+from mtqa.text.words import letter_runs
 from mtqa.types import Document, Span
 
 _WORD = re.compile(
     r"(?<![\w@#$/\\.&'\u2019_-])[^\W\d_]{4,40}(?:['\u2019]s)?(?![\w@/\\_-]|\.\w|['\u2019]\w|://)"
 )
-_LETTERS = re.compile(r"[^\W\d_]{4,}")
 _GLUES = ("en", "es", "fr", "it", "pt")
 _SMALL = 50  # words that are tried as halves: the commonest, mostly articles and conjunctions
 _INNER_CAPITAL = re.compile(r"(?<=[^\W\dA-Z_])(?=[A-Z\u00c0-\u00de])")
@@ -137,9 +137,14 @@ def _alone(document: Document, lang: str) -> Iterator[Found]:
 
 @functools.lru_cache(maxsize=1024)
 def _places(text: str, lang: str) -> tuple[tuple[int, int], ...]:
-    if lexicon.all_known(_LETTERS.findall(text), lang):
+    rare = lexicon.unlisted(letter_runs(text), lang)
+    if not rare:
         return ()
-    unknown = [match for match in _WORD.finditer(text) if not lexicon.known(match[0], lang)]
+    unknown = [
+        match
+        for match in _WORD.finditer(text)
+        if lexicon.without_possessive(match[0]) in rare and not lexicon.known(match[0], lang)
+    ]
     places = []
     last = -_NEXT
     for place, match in enumerate(unknown):

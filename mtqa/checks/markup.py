@@ -3,7 +3,7 @@
 import html
 
 from mtqa.checks.base import Hits, segment_check
-from mtqa.checks.tokens import characters
+from mtqa.checks.tokens import any_of, characters
 from mtqa.mqm import Severity
 from mtqa.text import leftovers
 from mtqa.types import Segment, Span
@@ -12,7 +12,7 @@ _BEFORE = " \t\u00a0\"'([{-*>\u201c\u2018\u201e\u00ab\u2013\u2014\u300c"
 _OPENING = 6  # characters that up to three marks and the first letters have room in
 
 
-@segment_check("Other", Severity.MINOR)
+@segment_check("Other", Severity.MINOR, needs=any_of(leftovers.TAG_MARKS))
 def leaked_tag(segment: Segment, lang: str | None) -> Hits:
     """A tag of HTML or of a translation format stands in the text.
 
@@ -27,9 +27,8 @@ def leaked_tag(segment: Segment, lang: str | None) -> Hits:
     ['a tag was left in the text: <b>', 'a tag was left in the text: </b>']
     """
     text = segment.target
-    if not leftovers.TAG_MARKS.isdisjoint(characters(text)):
-        for match in leftovers.TAG.finditer(text):
-            yield Span(*match.span()), f"a tag was left in the text: {match[0]}"
+    for match in leftovers.TAG.finditer(text):
+        yield Span(*match.span()), f"a tag was left in the text: {match[0]}"
 
 
 @segment_check("Other", Severity.MINOR)
@@ -50,7 +49,7 @@ def leaked_markdown(segment: Segment, lang: str | None) -> Hits:
             yield Span(*match.span()), f"marks of Markdown or a wiki: {match[0].strip()[:60]}"
 
 
-@segment_check("Fluency/Character encoding", Severity.MINOR)
+@segment_check("Fluency/Character encoding", Severity.MINOR, needs=any_of(";"))
 def leaked_entity(segment: Segment, lang: str | None) -> Hits:
     """A character entity of HTML stands in the text in place of the character.
 
@@ -63,8 +62,6 @@ def leaked_entity(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in leaked_entity(Segment("Marks &amp; Spencer"), "en")]
     ['&amp; should be &']
     """
-    if ";" not in segment.target:
-        return
     whole, half = leftovers.ENTITY, leftovers.HALF_ENTITY
     for match in (*whole.finditer(segment.target), *half.finditer(segment.target)):
         entity = f"&{match[1].rstrip(';').replace(' ', '')};"

@@ -4,19 +4,19 @@ import re
 from itertools import pairwise
 
 from mtqa.checks.base import Hits, segment_check
+from mtqa.checks.tokens import any_digit
 from mtqa.mqm import Severity
 from mtqa.text import quantities
 from mtqa.types import Segment, Span
 
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[,.]\d+)+(?![\w]|[,.]\d)")
-_DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(r"\d\s?(?:%|per|pro|Pro|por)")
 _WHOLE = 100.0
 _GROUP = re.compile(r"[,.]\s?\d")
 _TORN = re.compile(r"(?<=[^\W\d_]{3})(?:[,.]000)+(?!\d)|(?<![\d,.]\d\d\d)(?<=\d)[,.]\s000(?!\d)")
 
 
-@segment_check("Locale convention/Number format", Severity.MAJOR)
+@segment_check("Locale convention/Number format", Severity.MAJOR, needs=any_digit)
 def malformed_number(segment: Segment, lang: str | None) -> Hits:
     """A number whose groups of digits no country writes so: "$5 million,000,000", "1,00,0".
 
@@ -47,7 +47,9 @@ def malformed_number(segment: Segment, lang: str | None) -> Hits:
         yield Span(start, end), f"no number is written so: {text[start:end]}"
 
 
-@segment_check("Accuracy/Mistranslation", Severity.MAJOR, languages=tuple(quantities.PARTS))
+@segment_check(
+    "Accuracy/Mistranslation", Severity.MAJOR, languages=tuple(quantities.PARTS), needs=any_digit
+)
 def share_over_100(segment: Segment, lang: str | None) -> Hits:
     """More than 100 percent of a whole: "120 percent of the voters".
 
@@ -68,7 +70,7 @@ def share_over_100(segment: Segment, lang: str | None) -> Hits:
             yield Span(*match.span()), f"more than the whole: {match[0]}"
 
 
-@segment_check("Locale convention/Number format", Severity.MAJOR)
+@segment_check("Locale convention/Number format", Severity.MAJOR, needs=any_digit)
 def two_units(segment: Segment, lang: str | None) -> Hits:
     """A figure with two units of one kind: "$5 million euros", "10 km miles", "80 kg pounds".
 
@@ -82,8 +84,6 @@ def two_units(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in two_units(Segment("It cost $5 million euros."), "en")]
     ['one figure, two units: $5 million euros']
     """
-    if not _DIGIT.search(segment.target):
-        return
     for start, end in quantities.two_units(segment.target):
         yield Span(start, end), f"one figure, two units: {segment.target[start:end]}"
 

@@ -7,7 +7,7 @@ from itertools import chain, groupby
 from operator import itemgetter
 
 from mtqa.checks.base import DocumentHits, Hits, document_check, segment_check
-from mtqa.checks.tokens import characters
+from mtqa.checks.tokens import any_of, beyond_ascii, characters
 from mtqa.mqm import Severity
 from mtqa.text import chardata, marks
 from mtqa.text.quotes import unpaired
@@ -152,7 +152,7 @@ def unbalanced_quote(document: Document, *, max_marks: int = 3) -> DocumentHits:
         yield from ((i, Span(at, at + 1), "this quotation mark has no partner") for i, at in alone)
 
 
-@segment_check("Fluency/Punctuation", Severity.MINOR)
+@segment_check("Fluency/Punctuation", Severity.MINOR, needs=beyond_ascii)
 def foreign_mark(segment: Segment, lang: str | None) -> Hits:
     """A mark that the language does not write: "¿" in English, "?" in Greek, "," between Han.
 
@@ -168,7 +168,7 @@ def foreign_mark(segment: Segment, lang: str | None) -> Hits:
     """
     text = segment.target
     pattern = marks.foreign(lang or "")
-    if pattern is None or text.isascii():
+    if pattern is None:
         return
     for match in pattern.finditer(text):
         around = text[max(0, match.start() - 2) : match.end() + 1]
@@ -176,7 +176,7 @@ def foreign_mark(segment: Segment, lang: str | None) -> Hits:
             yield Span(*match.span()), f'"{match[0]}" is no mark of this language ({lang})'
 
 
-@segment_check("Fluency/Punctuation", Severity.MINOR)
+@segment_check("Fluency/Punctuation", Severity.MINOR, needs=any_of("?!"))
 def missing_inverted_mark(segment: Segment, lang: str | None) -> Hits:
     """A Spanish question or exclamation without the mark that opens it: "Qué pasa?".
 

@@ -278,6 +278,9 @@ def repeated_paragraph(document: Document, *, min_words: int = 20) -> DocumentHi
 def _loops(text: str, min_repeats: int, min_word_repeats: int) -> Hits:
     raw = tokens(text)
     words = [token.strip(chardata.EDGE) for token in raw]
+    again = len(words) - 1 - len(set(pairwise(words)))  # pairs that stood there before
+    if again < min(2 * min_repeats - 3, min_word_repeats - 2):
+        return
     done = 0
     for first, last, period in sorted(
         [*runs(words, min_repeats, shortest=2), *runs(raw, min_word_repeats, 1, longest=1)]

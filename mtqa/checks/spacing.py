@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from mtqa.checks.base import Hits, segment_check
-from mtqa.checks.tokens import characters
+from mtqa.checks.tokens import any_of
 from mtqa.mqm import Severity
 from mtqa.text import marks
 from mtqa.text.scripts import expected_scripts
@@ -14,7 +14,6 @@ _GLUED = re.compile(r"(?<![\w/@.&=-])[^\W\d_]{2,40}([,;!?])([^\W\d_]{2,40})(?![\
 _TOUCHING = re.compile(r"[,;!?](?=[^\W\d_])")
 _SPACED = re.compile("[ \u00a0][,.;:!?)\\]]")
 _INSIDE = re.compile(r"(?<![:;=-])[(\[][ \u00a0]+(?=\w)|[ \u00a0](?<=[\w.!?][ \u00a0])[)\]]")
-_BRACKETS = frozenset("()[]")
 
 
 @segment_check("Fluency/Punctuation", Severity.MINOR)
@@ -41,7 +40,7 @@ def space_before_mark(segment: Segment, lang: str | None) -> Hits:
             yield Span(*match.span()), f'"{match[0].strip()}" was cut off its word'
 
 
-@segment_check("Fluency/Punctuation", Severity.MINOR)
+@segment_check("Fluency/Punctuation", Severity.MINOR, needs=any_of(",;!?"))
 def missing_space(segment: Segment, lang: str | None) -> Hits:
     """No space behind a comma or the like: "He left,then", "Why?Because".
 
@@ -64,7 +63,7 @@ def missing_space(segment: Segment, lang: str | None) -> Hits:
             yield Span(*match.span()), f'no space behind "{match[1]}"'
 
 
-@segment_check("Fluency/Punctuation", Severity.MINOR)
+@segment_check("Fluency/Punctuation", Severity.MINOR, needs=any_of("()[]"))
 def space_inside_bracket(segment: Segment, lang: str | None) -> Hits:
     """A space stands behind an opening bracket or before a closing one: "( the minister )".
 
@@ -78,8 +77,6 @@ def space_inside_bracket(segment: Segment, lang: str | None) -> Hits:
     ['a space behind "("']
     """
     text = segment.target
-    if _BRACKETS.isdisjoint(characters(text)):
-        return
     for match in _INSIDE.finditer(text):
         mark = match[0].strip()
         where = f'behind "{mark}"' if mark in "([" else f'before "{mark}"'

@@ -229,7 +229,7 @@ def glued_sentences(segment: Segment, lang: str | None) -> Hits:
     []
     """
     text = segment.target
-    if not _INNER_STOP.search(text):
+    if not _may_end_inside(text) or not _INNER_STOP.search(text):
         return
     for match in _GLUED.finditer(text):
         before, mark, after = match.groups()
@@ -238,6 +238,12 @@ def glued_sentences(segment: Segment, lang: str | None) -> Hits:
             yield Span(*match.span()), f"no space between two sentences: {match[0]}"
     for match in () if text.isascii() else _GLUED_UNCASED.finditer(text):
         yield Span(*match.span()), f"no space between two sentences: {match[0]}"
+
+
+def _may_end_inside(text: str) -> bool:
+    """Whether a mark that ends sentences may stand before the last two characters."""
+    last = len(text) - 2
+    return not text.isascii() or any(0 <= text.find(mark) < last for mark in ".!?")
 
 
 def _is_statement(text: str) -> bool:

@@ -1,10 +1,13 @@
-"""A segment cut at white space, once for all checks that look at its words in order."""
+"""A segment cut at white space, and its characters, once for all checks that look at them."""
 
 import functools
 import re
+from collections.abc import Callable, Collection
 from itertools import pairwise
 
 _TOKEN = re.compile(r"\S+")
+_DIGITS = frozenset("0123456789")
+_ASCII = frozenset(map(chr, range(0x80)))
 _USUAL = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xC0, 0x100)))) | frozenset(
     "\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u20ac\u00a3\u00a0"
 )
@@ -26,21 +29,48 @@ def characters(text: str) -> frozenset[str]:
     return frozenset(text)
 
 
-@functools.lru_cache(maxsize=1024)
-def is_usual(text: str) -> bool:
-    """Whether all is printable ASCII, letters of Latin-1 or the usual typographic marks.
+def any_unusual(found: frozenset[str]) -> bool:
+    """Whether some are neither printable ASCII, letters of Latin-1 nor usual typographic marks.
 
-    >>> is_usual("“Café” – 5 €…"), is_usual("５")
-    (True, False)
+    >>> any_unusual(characters("“Café” – 5 €…")), any_unusual(characters("５"))
+    (False, True)
     """
-    return characters(text) <= _USUAL
+    return not found <= _USUAL
+
+
+def beyond_ascii(found: frozenset[str]) -> bool:
+    """Whether some are not ASCII."""
+    return not found <= _ASCII
+
+
+def any_digit(found: frozenset[str]) -> bool:
+    """Whether some are decimal digits, of any script.
+
+    >>> any_digit(characters("In 2021")), any_digit(characters("在２０２１年"))
+    (True, True)
+    """
+    return not _DIGITS.isdisjoint(found) or any(map(str.isdecimal, found - _ASCII))
+
+
+def any_of(marks: Collection[str]) -> Callable[[frozenset[str]], bool]:
+    """Tells whether some are among these.
+
+    >>> any_of("<>")(characters("a <b>"))
+    True
+    """
+    wanted = frozenset(marks)
+    return lambda found: not wanted.isdisjoint(found)
 
 
 @functools.lru_cache(maxsize=1024)
+def pairs(text: str) -> frozenset[tuple[str, str]]:
+    """The different pairs of tokens in a row."""
+    return frozenset(pairwise(tokens(text)))
+
+
 def repeats_a_pair(text: str) -> bool:
     """Whether two tokens in a row occur twice: without it nothing longer is repeated."""
-    pieces = tokens(text)
-    return len(set(pairwise(pieces))) < len(pieces) - 1
+    return len(pairs(text)) < len(tokens(text)) - 1
 
 
 def place(text: str, first: int, last: int) -> tuple[int, int]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mtqa.text.words import letter_runs
 from mtqa.types import Span
 
 MONTHS = {
@@ -46,6 +47,7 @@ WEEKDAYS = {
 }
 """Monday to Sunday, by bare language."""
 _DIGIT = re.compile(r"\d")
+_MAYBE_FIGURES = re.compile(r"\d(?:[-.]\d|\s?[月월])")
 _FIGURES = re.compile(
     r"(?<![\d.,/:-])(?:(?P<y1>[12]\d{3})-(?P<m1>\d{2})-(?P<d1>\d{2})"
     r"|(?P<d2>\d{2})\.(?P<m2>\d{2})\.(?P<y2>(?:19|20)\d{2})"
@@ -93,15 +95,21 @@ def dates(text: str, lang: str | None) -> tuple[Date, ...]:
 
 
 def _dates(text: str, lang: str | None) -> Iterator[Date]:
-    for match in _FIGURES.finditer(text):
+    for match in _FIGURES.finditer(text) if _MAYBE_FIGURES.search(text) else ():
         year, month, day = (_first(match, part) for part in "ymd")
         yield Date(day or 0, month or 0, year, None, Span(*match.span()))
-    if lang in MONTHS and _months(lang).search(text):
+    if lang in MONTHS and _names_month(text, lang):
         for match in _in_words(lang).finditer(text):
             date = _worded(match, lang)
             firm = match["month"] or match["suffix2"] or date.year or date.weekday is not None
             if firm or date.day <= date.last:  # else it is "in May 40 people"
                 yield date
+
+
+def _names_month(text: str, lang: str) -> bool:
+    if text.isascii():
+        return not letter_runs(text).isdisjoint(MONTHS[lang].split())
+    return _months(lang).search(text) is not None
 
 
 def _first(match: re.Match[str], part: str) -> int | None:

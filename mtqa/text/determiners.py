@@ -10,10 +10,21 @@ _NO_NOUN = (
     "|which|who|whom|whose|he|she|they|we|his|him|us|them"
 )
 
+_BARE = ("the", "an", "its", "their", "our", "your")
+
+DETERMINERS = {"en": frozenset(("the", "a", "an", "his", *_PLAIN.split("|")))}
+"""By language: articles and possessives."""
+TELLING = {
+    "en": frozenset((*_NO_NOUN.split("|"), "the", "a", "an", "his", "her", *_PLAIN.split("|"))),
+}
+"""By language: what is wrong right behind one of them, or may be."""
+ENDED = {"en": frozenset(word + mark for word in _BARE for mark in ",;.")}
+"""By language: articles and possessives that a mark ends."""
+
 LOST_NOUN = {
     "en": re.compile(
         rf"{_ALONE}(?:(?:the|a|an|{_PLAIN}) (?:{_NO_NOUN}){_ENDS}"
-        rf"|(?:the|an|its|their|our|your)(?:[,;](?= [a-z])|\.(?= [A-Z])))"
+        rf"|(?:{'|'.join(_BARE)})(?:[,;](?= [a-z])|\.(?= [A-Z])))"
     ),
 }
 """By language: an article or possessive, and a word or mark that cannot open what it belongs to."""

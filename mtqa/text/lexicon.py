@@ -8,7 +8,7 @@ every word seen about once in 100 million, misspellings among them: "unknown" is
 import functools
 import math
 import string
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 _LISTED = """
     ar bg bn ca cs da de el en es fa fi fil fr he hi hu id is it lt lv mk ms nb nl pl pt ro ru sh sk
@@ -17,6 +17,9 @@ _LISTED = """
 LANGUAGES = frozenset(_LISTED.split())
 """Bare languages with a list; Chinese, Japanese and Korean ones need word segmenters and are left
 out."""
+
+
+_COMMON = 10_000
 
 
 def zipf(word: str, lang: str) -> float:
@@ -40,13 +43,15 @@ def known(word: str, lang: str) -> bool:
     return zipf(word, lang) > 0 or zipf(without_possessive(word), lang) > 0
 
 
-def all_known(words: Iterable[str], lang: str) -> bool:
-    """Whether the list has every one of these words as they stand: quick, and a "no" is not final.
+def unlisted(words: frozenset[str], lang: str) -> set[str]:
+    """Those of these words that the list does not have as they stand; they may still be known.
 
-    >>> all_known(["The", "table"], "en")
-    True
+    >>> unlisted(frozenset(["The", "borderlessness"]), "en")
+    {'borderlessness'}
     """
-    return _frequencies(lang).keys() >= {word.lower() for word in words}
+    listed = _frequencies(lang)
+    # The commonest are in a small table, which the processor's cache holds.
+    return {word for word in words - commonest(lang, _COMMON) if word.lower() not in listed}
 
 
 def without_possessive(word: str) -> str:

@@ -4,13 +4,14 @@ import functools
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, groupby
+from operator import itemgetter
 
+from mtqa.text.words import letter_runs
 from mtqa.types import Segment, Span
 
-_CAPITALISED = re.compile(r"\b[A-Z\u00c0-\u00de\u0100-\u0545][^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]+")
 _SURE_LENGTH = 7  # shorter names that differ in a letter are often two: Hubei and Hebei
 _TOO_MANY = 50  # spellings that are all near one another are no misspellings, but a list
@@ -49,16 +50,20 @@ class Name:
 
 def capitalised(segments: Iterable[Segment]) -> set[str]:
     """Words of three letters or more of which the first one alone is a capital."""
-    found = {word for segment in segments for word in _CAPITALISED.findall(segment.target)}
-    return {word for word in found if word[0].isupper() and word[1:].islower()}
+    found = {word for segment in segments for word in letter_runs(segment.target)}
+    return {word for word in found if len(word) > 2 and word.istitle() and word[1:].islower()}
 
 
-def occurrences(segments: Sequence[Segment]) -> dict[str, Name]:
-    """Every word of the article with its places and neighbours."""
+def occurrences(segments: Sequence[Segment], wanted: Collection[str]) -> dict[str, Name]:
+    """Those of the wanted words that the article has, with their places and neighbours."""
     names: dict[str, Name] = {}
     for index, segment in enumerate(segments):
+        if letter_runs(segment.target).isdisjoint(wanted):
+            continue
         words = list(_WORD.finditer(segment.target))
         for position, match in enumerate(words):
+            if match[0] not in wanted:
+                continue
             name = names.setdefault(match[0], Name(match[0]))
             name.places.append((index, Span(*match.span())))
             name.before.update(word[0] for word in words[max(0, position - 1) : position])
@@ -97,9 +102,11 @@ def alike(words: Iterable[str], ending: int) -> Iterator[tuple[str, str]]:
     dropping one letter), or one name with and without accents or, where only one letter at the end
     must agree since names are not declined, in two transliterations."""
     groups: defaultdict[str, list[str]] = defaultdict(list)
-    for word in words:
-        if len(word) <= _LONGEST:
-            for i in range(1, len(word)):
+    for _, same_letter in groupby(sorted(words), key=itemgetter(0)):
+        near = [word for word in same_letter if len(word) <= _LONGEST]
+        for word in near:
+            # The first letter is never dropped, so a word that is alone with its own has no pair.
+            for i in range(1, len(word)) if len(near) > 1 else ():
                 groups[word[:i] + word[i + 1 :]].append(word)
             groups[word].append(word)
             groups["=" + (sound(word) if ending == 1 else folded(word))].append(word)

@@ -62,7 +62,9 @@ _SAME = (
     {"centimeter", "cm"},
     {"foot", "feet"},
 )
-_NUMBER = r"\d+(?:[.,]\d+)*(?:\s?(?:thousand|million|billion|trillion|m|bn|tn|k))?"
+_REST = r"\d*(?:[.,]\d+)*(?:\s?(?:thousand|million|billion|trillion|m|bn|tn|k))?"
+"""A number from its second digit on: a pattern that begins with a digit is found far quicker."""
+_NUMBER = rf"\d{_REST}"
 _MONEY = re.compile(
     r"(?<![\w$€£])(?:"
     + "|".join(f"(?P<b_{name}>{words})" for name, words in _CURRENCIES.items())
@@ -73,10 +75,10 @@ _MONEY = re.compile(
 _SIGN = re.compile(r"[$€£₹₽₩₺₦]|USD|EUR|GBP|JPY|RMB|CNY|INR|RUB|KRW|NGN|TRY")
 _MONEY_WORDS = "dollars?|euros?|pounds|yen|yuan|renminbi|rupees?|rou?bles?|naira"
 _TWO_WORDS = re.compile(
-    rf"(?<![\w.,$€£]){_NUMBER}\s(?P<one>{_MONEY_WORDS})\s(?P<other>{_MONEY_WORDS})(?![\w/-])"
+    rf"\d(?<![\w.,$€£]\d){_REST}\s(?P<one>{_MONEY_WORDS})\s(?P<other>{_MONEY_WORDS})(?![\w/-])"
 )
 _MEASURE = re.compile(
-    r"(?<![\w.,])\d+(?:[.,]\d+)*\s?(?:"
+    r"\d(?<![\w.,]\d)\d*(?:[.,]\d+)*\s?(?:"
     + "|".join(rf"(?P<{name}1>{words})\s(?P<{name}2>{words})" for name, words in _SIZES.items())
     + r")(?![\w/-])"
 )

@@ -6,7 +6,9 @@ of Chinese and Japanese is a word of its own (as CAT tools count), and the scrip
 Asia that have no spaces give one span per run, since only a dictionary could cut it.
 """
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -26,6 +28,8 @@ _WORDS = regex.compile(
     """,
     regex.VERBOSE | regex.VERSION1,
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ASCII_LETTERS = re.compile("[A-Za-z]+")
 _HAS_LETTER = regex.compile(r"[\p{L}\p{N}]", regex.VERSION1)
 _RUN = regex.compile(rf"[{_SPACELESS}]", regex.VERSION1)
 _BASE = regex.compile(r"\p{L}", regex.VERSION1)
@@ -44,6 +48,17 @@ def words(text: str) -> Iterator[Span]:
     for match in _WORDS.finditer(text):
         if _HAS_LETTER.search(match[0]):
             yield Span(*match.span())
+
+
+@lru_cache(maxsize=1024)
+def letter_runs(text: str) -> frozenset[str]:
+    """The different runs of letters in a text, as they are spelt: a quick look at what a text may
+    hold, in which "couldn't" is two and a word of a script with vowel signs many.
+
+    >>> sorted(letter_runs("The U.S. couldn't; the 2nd"))
+    ['S', 'The', 'U', 'couldn', 'nd', 't', 'the']
+    """
+    return frozenset((_ASCII_LETTERS if text.isascii() else _LETTERS).findall(text))
 
 
 def count_words(text: str) -> int:

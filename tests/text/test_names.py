@@ -39,6 +39,6 @@ def test_declined_names_are_not_compared_by_sound():
 def test_words_and_neighbours():
     segments = [Segment("Dominic Rab said no."), Segment("NATO and Rab said yes.")]
     assert capitalised(segments) == {"Dominic", "Rab"}
-    name = occurrences(segments)["Rab"]
+    name = occurrences(segments, {"Rab", "rab"})["Rab"]
     assert [(index, span.start) for index, span in name.places] == [(0, 8), (1, 9)]
     assert (name.before, name.after) == ({"Dominic", "and"}, {"said"})
