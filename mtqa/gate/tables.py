@@ -29,11 +29,11 @@ def scopes(values: Mapping[Key, Given], faults: list[str]) -> tuple[Scope, ...]:
         if is_scope(key):
             where = (key[1], key[2])
             folders[where] = str(given.folder)
+            limits = found.setdefault(where, {})
             try:
-                found.setdefault(where, {})[key[3]] = _limit(key[3], given)
+                limits[key[3]] = _limit(key[3], given)
             except ConfigError as error:
                 faults.append(f"{given.origin}: {'.'.join(key[:3])}: {error}")
-                found[where].pop(key[3], None)
     order = sorted(found, key=lambda where: _TABLES.index(where[0]))
     return tuple(_scope(*where, found[where], folders[where]) for where in order)
 

@@ -1,0 +1,112 @@
+"""The file of a baseline: small, sorted, readable, and refused where it is not one."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mtqa.errors import ConfigError
+from mtqa.gate import Baseline
+from mtqa.gate.baseline import read, write
+from mtqa.gate.fingerprint import of_issue, of_sentence
+from mtqa.mqm import Severity
+from mtqa.types import Segment, Side, Span
+from tests.gate.conftest import MakeRun, issue, make_article
+
+TEXT = "It is fine here.//The bridge fell again odd."
+
+
+@pytest.fixture
+def baseline(run: MakeRun) -> Baseline:
+    first = make_article("z.txt", TEXT, (90, 10), garbled=(1,), issues=[(1, issue(0, 3))])
+    second = make_article("a\n\u00e9.txt", "Nobody said so.", (81.25,))
+    return Baseline.of(run(first, second))
+
+
+def test_it_comes_back_as_it_was(baseline: Baseline, tmp_path: Path) -> None:
+    write(baseline, tmp_path / "new" / "known")
+    assert read(tmp_path / "new" / "known") == baseline
+
+
+def test_it_is_small_sorted_and_without_text(baseline: Baseline, tmp_path: Path) -> None:
+    write(baseline, tmp_path / "known")
+    lines = (tmp_path / "known").read_text("ascii").splitlines()
+    first, second = of_sentence(Segment("It is fine here.")), of_issue(
+        Segment("The bridge fell again odd."), issue(0, 3)
+    )  # fmt: skip
+    assert lines[:4] == [
+        "mtqa-baseline 1",
+        'signature "mtqa:1|model:test|checks:all"',
+        "",
+        'article ["a\\n\\u00e9.txt", "a\\n\\u00e9.txt"]',
+    ]
+    assert lines[4].endswith(" 81.2 3")  # score and words
+    assert lines[7] == f"{first} 90.0 4"
+    assert lines[8].endswith(f" 10.0 5 garbled a.b@{second}")
+    assert "bridge" not in "".join(lines)
+
+
+def test_the_order_of_the_run_changes_nothing(run: MakeRun, tmp_path: Path) -> None:
+    made = [make_article(f"{i}.txt", TEXT, (90, 10)) for i in (3, 1, 2)]
+    for name, order in (("one", made), ("other", made[::-1])):
+        write(Baseline.of(run(*order)), tmp_path / name)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()
+
+
+def test_hostile_names_stay_within_their_line(run: MakeRun, tmp_path: Path) -> None:
+    strange = replace(issue(0, 3), check="a b\n\ud800@c")
+    made = make_article("\ud800\n\narticle x", "Odd it is.", (50,), issues=[(0, strange)])
+    written = Baseline.of(run(made, signature='s\n"\ud800'))
+    write(written, tmp_path / "known")
+    assert read(tmp_path / "known") == written
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "no baseline that this mtqa can read"),
+        (b'mtqa-baseline 2\nsignature "s"\n', "no baseline that this mtqa can read"),
+        (b"mtqa-baseline 1\n", "no baseline that this mtqa can read"),
+        ('mtqa-baseline 1\nsignature "\u00e9"\n'.encode(), "no baseline that this mtqa can read"),
+        (b"mtqa-baseline 1\nsignature s\n", "known:2: not a line of a baseline"),
+        (b'mtqa-baseline 1\nsignature "s"\narticle x\n', "known:3: not a line"),
+        (b'mtqa-baseline 1\nsignature "s"\narticle ["a", 1]\n', "known:3: not a line"),
+        (b'mtqa-baseline 1\nsignature "s"\narticle ["a", "a"]\nff 90.0\n', "known:4: not a line"),
+        (b'mtqa-baseline 1\nsignature "s"\narticle ["a", "a"]\nff x 4\n', "known:4: not a line"),
+        (b'mtqa-baseline 1\nsignature "s"\narticle ["a", "a"]\nff 1 4 bad\n', "known:4: not a"),
+        (b"<<<<<<< HEAD\n", "no baseline that this mtqa can read"),
+    ],
+)
+def test_what_is_none_is_refused_with_the_cure(
+    tmp_path: Path, content: bytes, message: str
+) -> None:
+    (tmp_path / "known").write_bytes(content)
+    with pytest.raises(ConfigError, match=f"{message}.*mtqa baseline RUN --out"):
+        read(tmp_path / "known")
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"cannot be read: .*make a baseline with"):
+        read(tmp_path / "known")
+
+
+def test_no_other_file_is_written_over(baseline: Baseline, tmp_path: Path) -> None:
+    path = tmp_path / "thesis.txt"
+    path.write_text("Mine.")
+    with pytest.raises(ConfigError, match="is there and is no baseline"):
+        write(baseline, path)
+    assert path.read_text() == "Mine."
+    with pytest.raises(ConfigError, match=r"cannot be written|is no baseline"):
+        write(baseline, tmp_path)
+
+
+def test_fingerprints_do_not_hang_on_place_or_line_breaks() -> None:
+    one = Segment("The old bridge  fell odd.", start=9, line=4)
+    other = Segment("The old\nbridge fell\r\nodd.", start=70, line=9)
+    assert of_sentence(one) == of_sentence(other) != of_sentence(Segment("The old bridge fell."))
+    assert of_issue(one, issue(21, 24)) == of_issue(other, issue(21, 24))
+    assert of_issue(one, issue(21, 24)) != of_issue(one, issue(21, 24, check="c.d"))
+    assert of_issue(one, issue(21, 24)) == of_issue(one, issue(21, 24, Severity.MINOR))
+    in_source = replace(issue(0, 3), span=Span(0, 3, Side.SOURCE))
+    with_source = replace(one, source="The")
+    assert of_issue(with_source, in_source) != of_issue(with_source, issue(0, 3))

@@ -1,0 +1,175 @@
+"""A gate with a baseline: only what is new or got worse fails."""
+
+import pytest
+
+from mtqa.errors import ConfigError
+from mtqa.gate import Baseline, Decision, Limits, Policy, decide, explain
+from mtqa.types import DocumentReport
+from tests.gate.conftest import MakeRun, issue, make_article
+
+SENTENCES = [f"Sentence number {n} says what {n} people did on day {n}." for n in "abcdefghijkl"]
+TEXT = "//".join(SENTENCES)
+GOOD = [90.0] * 12
+
+
+@pytest.fixture
+def held(run: MakeRun):
+    """Hold articles against others, as they were."""
+
+    def call(
+        old: list[DocumentReport], new: list[DocumentReport], limits: Limits | None = None, **fields
+    ) -> Decision:
+        return decide(run(*new, **fields), Policy(limits or Limits()), Baseline.of(run(*old)))
+
+    return call
+
+
+def changed(count: int, by: float = -40.0, path: str = "a.txt") -> DocumentReport:
+    """The article with other text in its last sentences, which score otherwise."""
+    texts = [
+        s if i < 12 - count else s.replace("people did", "people are said to have done")
+        for i, s in enumerate(SENTENCES)
+    ]
+    scores = [90.0 if i < 12 - count else 90.0 + by for i in range(12)]
+    return make_article(path, "//".join(texts), scores)
+
+
+def broken(decision: Decision) -> list[str]:
+    return [rule.name for rule in decision.rules if not rule.passed]
+
+
+def test_nothing_changed(held) -> None:
+    article = make_article("a.txt", TEXT, GOOD, garbled=(3,), issues=[(0, issue(0, 8))])
+    limits = Limits(max_garbled=0, max_major=0, max_document_garbled_share=0, min_score=99)
+    decision = held([article], [article], limits)
+    assert decision.passed
+    assert decision.notes == ()
+
+
+def test_other_scores_of_the_same_text_are_no_change(held) -> None:
+    before, after = make_article("a.txt", TEXT, GOOD), make_article("a.txt", TEXT, [40.0] * 12)
+    assert held([before], [after]).passed
+
+
+def test_a_reflowed_article_is_no_change(held) -> None:
+    before = make_article("a.txt", TEXT, GOOD, garbled=(3,), issues=[(0, issue(0, 8))])
+    wrapped = "//".join(sentence.replace(" says ", "\nsays ") for sentence in SENTENCES)
+    after = make_article(
+        "a.txt", f"A new first line.//{wrapped}", [95.0, *GOOD], garbled=(4,),
+        issues=[(1, issue(0, 8))],
+    )  # fmt: skip
+    assert held([before], [after], Limits(max_garbled=0, max_major=0)).passed
+
+
+def test_a_garbled_sentence_that_is_new_fails_with_its_place(held) -> None:
+    before = make_article("a.txt", TEXT, GOOD, garbled=(3,))
+    after = make_article("a.txt", f"{TEXT}//Bridge the of fell fell.", [*GOOD, 80], garbled=(3, 12))
+    decision = held([before], [after])
+    assert broken(decision) == ["new_garbled"]
+    assert decision.reasons == (
+        "a.txt: 1 garbled sentence new since the baseline, first at a.txt:13:1.",
+    )
+
+
+def test_the_same_garbled_sentence_twice_is_once_more_than_it_was(held) -> None:
+    before = make_article("a.txt", TEXT, GOOD, garbled=(3,))
+    after = make_article("a.txt", f"{TEXT}//{SENTENCES[3]}", [*GOOD, 90], garbled=(3, 12))
+    assert broken(held([before], [after])) == ["new_garbled"]
+
+
+def test_a_lower_score_fails_if_it_is_more_than_the_noise(held) -> None:
+    before = make_article("a.txt", TEXT, GOOD)
+    decision = held([before], [changed(8)])
+    assert broken(decision) == ["worse_mean_score", "worse_score"]
+    assert "is lower than 90.0 in the baseline by" in decision.reasons[-1]
+    (worse,) = [rule for rule in decision.rules if rule.name == "worse_score"]
+    assert all(place.line > 4 for place in worse.places)  # of what changed
+    assert held([before], [changed(1)]).passed
+    assert held([before], [changed(8, by=+5)]).passed
+
+
+def test_one_of_many_articles_that_is_lower_fails(held) -> None:
+    others = [make_article(f"{i}.txt", TEXT.replace("people", f"p{i}"), GOOD) for i in range(19)]
+    decision = held([make_article("a.txt", TEXT, GOOD), *others], [changed(9), *others])
+    assert "worse_score" in broken(decision)
+
+
+def test_what_is_new_is_held_against_the_limits(held) -> None:
+    old = [(0, issue(0, 8))]
+    before = make_article("a.txt", TEXT, GOOD, issues=old)
+    after = make_article("a.txt", TEXT, GOOD, issues=[*old, (1, issue(9, 15))])
+    assert held([before], [after], Limits(max_major=1)).passed
+    decision = held([before], [after], Limits(max_major=0))
+    assert decision.reasons == (
+        "1 major or critical issue, above 0; worst in a.txt (1 major or critical issue), "
+        "first at a.txt:2:10.",
+    )
+    assert [one.is_known for one in decision.findings] == [False, True]
+
+
+def test_a_new_article_is_held_against_all_limits(held) -> None:
+    old = make_article("a.txt", TEXT, GOOD)
+    new = make_article("b.txt", "Another thing it is.//It is odd.", (50, 50))
+    assert broken(held([old], [old, new], Limits(min_score=70))) == ["min_score"]
+    assert held([old], [old, new]).passed
+
+
+def test_a_known_article_with_a_low_score_passes_until_it_gets_worse(held) -> None:
+    low = make_article("a.txt", TEXT, [60.0] * 12)
+    assert held([low], [low], Limits(min_score=70)).passed
+    assert "min_score" in broken(held([make_article("a.txt", TEXT, GOOD)], [changed(9)],
+                                      Limits(min_score=70)))  # fmt: skip
+
+
+def test_moved_and_renamed_articles_are_known_by_what_they_say(held) -> None:
+    before = make_article("old/a.txt", TEXT, GOOD, garbled=(3,))
+    after = make_article("new/b.txt", TEXT, GOOD, garbled=(3,))
+    decision = held([before], [after])
+    assert decision.passed
+    assert decision.notes == ("new/b.txt is old/a.txt of the baseline (by text).",)
+
+
+def test_articles_that_are_gone_are_told_and_do_not_fail(held) -> None:
+    one, two = (make_article(f"{n}.txt", TEXT.replace("day", n), GOOD) for n in ("one", "two"))
+    decision = held([one, two], [one])
+    assert decision.passed
+    assert decision.notes == ("1 article of the baseline not in the run: two.txt.",)
+
+
+def test_a_baseline_judged_in_another_way_is_refused_with_the_cure(held) -> None:
+    article = make_article("a.txt", TEXT, GOOD)
+    with pytest.raises(
+        ConfigError, match=r"model: test -> other.*make a new one with `mtqa baseline RUN`"
+    ):
+        held([article], [article], signature="mtqa:1|model:other|checks:all")
+
+
+def test_an_interrupted_run_never_passes(held) -> None:
+    article = make_article("a.txt", TEXT, GOOD)
+    assert broken(held([article], [article], complete=False)) == ["complete"]
+    assert broken(held([article], [])) == ["articles"]
+
+
+def test_the_order_of_the_articles_changes_nothing(run: MakeRun) -> None:
+    before = [make_article(f"{i}.txt", TEXT.replace("day", f"d{i}"), GOOD) for i in range(5)]
+    after = [
+        make_article(f"{i}.txt", TEXT.replace("day", f"e{i}"), [50.0 + i] * 12, garbled=(i,))
+        for i in range(5)
+    ]
+    policy = Policy(Limits(max_garbled=1, min_score=60))
+    one = decide(run(*after), policy, Baseline.of(run(*before)))
+    other = decide(run(*after[::-1]), policy, Baseline.of(run(*before[::-1])))
+    assert one == other
+    assert not one.passed
+
+
+def test_what_a_baseline_demands_is_explained() -> None:
+    lines = list(explain(Policy(Limits(max_major=0)), with_baseline=True))
+    assert lines[2:5] == [
+        "No sentence is garbled that is new since the baseline.",
+        "The mean score of the articles in both is not lower than in the baseline by more than the "
+        "noise (paired bootstrap, 95 % interval).",
+        "No article scores lower than in the baseline by more than the noise (paired bootstrap, "
+        "95 % interval).",
+    ]
+    assert lines[-1] == "At most 0 major or critical issues over all articles."
