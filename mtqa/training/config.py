@@ -9,6 +9,13 @@ from pathlib import Path
 
 from mtqa.errors import ConfigError
 
+_WANTED = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    tuple: "a list",
+    dict: "a table",
+}
 _LONGEST = 510  # what the positions of the encoder leave beside its two special tokens
 
 
@@ -21,7 +28,7 @@ class TrainConfig:
     """
 
     seed: int = 13
-    steps: int = 2400
+    steps: int = 3300
     batch_tokens: int = 1800
     max_tokens: int = 112
     pool: int = 24  # batches drawn together and sorted by length: a third of the time saved
@@ -30,6 +37,7 @@ class TrainConfig:
     warmup: float = 0.06
     weight_decay: float = 0.01
     checkpoint_every: int = 200
+    bfloat16: bool = True  # products of matrices in half the bits, in half the time
     without_kinds: tuple[str, ...] = ()  # kinds of damage to leave out, to measure on them
     shares: Mapping[str, float] = field(
         default_factory=lambda: {
@@ -113,9 +121,11 @@ def _changed(
             values[key] = _changed(default, value, f"{prefix}{key}.", faults)
         elif isinstance(default, float) and type(value) in (int, float):
             values[key] = float(str(value))
+        elif isinstance(default, tuple) and isinstance(value, list):
+            values[key] = tuple(str(entry) for entry in value)
         elif type(value) is type(default):
             values[key] = value
         else:
-            wanted = {int: "a whole number", float: "a number", dict: "a table"}[type(default)]
+            wanted = _WANTED[type(default)]
             faults.append(f"{prefix}{key}: {value!r} will not do; give {wanted}")
     return values

@@ -46,12 +46,12 @@ def damage(
     kind: str | None = None,
     without: Collection[str] = (),
 ) -> Damaged | None:
-    """Hurt a sentence by one kind, drawn evenly from the light, the meaning-level and the heavy
-    ones when not given, but never one of `without`.
+    """Hurt a sentence by one kind, drawn from the light, the meaning-level (twice as often) and the
+    heavy ones when not given, but never one of `without`.
 
     None when the sentence is too short (four words are needed) or came out unhurt.
     """
-    pools = [[k for k in pool if k not in without] for pool in (LIGHT, MEANING, HEAVY)]
+    pools = [[k for k in pool if k not in without] for pool in (LIGHT, MEANING, MEANING, HEAVY)]
     name = kind or rng.choice(rng.choice([pool for pool in pools if pool]))
     words = sentence.split()
     if len(words) < 4:

@@ -32,7 +32,7 @@ _NAMED: Mapping[str, tuple[str, ...]] = {
         *("broken_number_or_name",),
     ),
     "order": ("moved_span", "swapped_roles", "shuffled", "jumbled"),
-    "repetition": ("doubled_span", "loop", "stutter"),
+    "repetition": ("doubled_span", "loop", "stutter", "echo", "circling"),
     "cuts": ("dropped_span", "stray_mark", "fragment", "spliced"),
     "noise": (
         *("walk", "tail_walk", "fluent_walk", "usual_walk", "salad", "untranslated"),

@@ -20,6 +20,8 @@ from mtqa.training.pieces import (
 )
 from mtqa.training.world import World
 
+_LONG_ENOUGH = 3  # letters of a word with a meaning of its own, mostly
+
 HEAVY: dict[str, Kind] = {}
 """The heavy kinds by name."""
 
@@ -30,10 +32,21 @@ def _kind(function: Kind) -> Kind:
 
 
 def _written(pieces: Pieces, keep: int, words: Sequence[str]) -> Pieces:
-    """The first `keep` pieces and other words for the rest, with the capitals and marks that stood
-    there: nothing but the words may give the damage away."""
-    rest = zip(pieces[keep:], words, strict=False)
-    return [*pieces[:keep], *(Piece(like(old.word, word), MAJOR) for old, word in rest)]
+    """The first `keep` pieces and other words for the rest, with the marks that stood there:
+    nothing but the words may give the damage away."""
+    words = list(words[: len(pieces) - keep])
+    while len(words) > 1 and words[-1].lower() in FUNCTION_WORDS:  # no system ends on "of the."
+        words.pop()
+    if not words:
+        return list(pieces)
+    olds = [*pieces[keep:][: len(words) - 1], pieces[-1]]
+    rest = [
+        Piece(word + old.word[len(old.word.rstrip(".,;:!?")) :], MAJOR)
+        for old, word in zip(olds, words, strict=True)
+    ]
+    if rest and not keep:
+        rest[0] = Piece(like(pieces[0].word, rest[0].word), MAJOR)
+    return [*pieces[:keep], *rest]
 
 
 @_kind
@@ -91,6 +104,31 @@ def stutter(pieces: Pieces, world: World, rng: Random) -> Pieces:
         if rng.random() < share:
             out += [Piece(p.word, MAJOR) for p in pieces[max(0, i - rng.randint(0, 2)) : i + 1]]
     return out
+
+
+@_kind
+def echo(pieces: Pieces, world: World, rng: Random) -> Pieces:
+    """Words of the sentence come again in place of others: "suspects and suspects", "the people who
+    know are the people who know"."""
+    said = [p.word.strip(".,;:!?") for p in pieces if len(p.word) > _LONG_ENOUGH]
+    places = some(pieces, rng, rng.uniform(0.15, 0.5), content=True)
+    return replace(pieces, places, lambda i: rng.choice(said) if said else None, MAJOR)
+
+
+@_kind
+def circling(pieces: Pieces, world: World, rng: Random) -> Pieces:
+    """The end is said again in nearly the same words, once or twice, joined by "and" or a comma."""
+    start = rng.randrange(max(1, len(pieces) - 3))
+    clause = [Piece(p.word.rstrip(".,;:!?"), MAJOR) for p in pieces[start:]]
+    out = [*pieces[:-1], Piece(pieces[-1].word.rstrip(".,;:!?"), pieces[-1].hurt)]
+    for _ in range(rng.randint(1, 2)):
+        again = replace(clause, some(clause, rng, 0.1), lambda i: world.any_word(rng), MAJOR)
+        if rng.random() < 0.5:
+            again = [Piece("and", MAJOR), *again]
+        else:
+            out[-1] = Piece(out[-1].word + ",", out[-1].hurt)
+        out = [*out, *again]
+    return [*out[:-1], Piece(out[-1].word + ".", MAJOR)]
 
 
 @_kind

@@ -47,7 +47,7 @@ def cut(pieces: Pieces, rng: Random, longest: int) -> tuple[int, int]:
 def like(old: str, new: str) -> str:
     """Give a new word the capital and the closing mark of the old one."""
     tail = old[len(old.rstrip(".,;:!?")) :]
-    return (new.capitalize() if old[:1].isupper() else new) + tail
+    return (new[:1].upper() + new[1:] if old[:1].isupper() else new) + tail
 
 
 def replace(
@@ -57,6 +57,6 @@ def replace(
     changed = list(pieces)
     for i in places:
         word = choose(i)
-        if word and word != pieces[i].word.strip(".,;:!?").lower():
+        if word and word.lower() != pieces[i].word.strip(".,;:!?").lower():
             changed[i] = Piece(like(pieces[i].word, word), hurt)
     return changed

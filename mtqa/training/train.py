@@ -131,7 +131,7 @@ def train(
     sums = dict(done.sums)
     for step in range(done.step + 1, config.steps + 1):
         _set_rates(optimizer, step - 1, config)
-        parts = _update(network, optimizer, next(stream), config.losses)
+        parts = _update(network, optimizer, next(stream), config)
         sums = {name: sums.get(name, 0.0) + value for name, value in parts.items()}
         if not math.isfinite(sum(parts.values())):
             raise ModelError(f"step {step}: the loss is not a number; lower the rates")
@@ -149,11 +149,11 @@ def train(
 
 
 def _update(
-    network: Network, optimizer: torch.optim.Optimizer, item: Batch, weights: Mapping[str, float]
+    network: Network, optimizer: torch.optim.Optimizer, item: Batch, config: TrainConfig
 ) -> dict[str, float]:
     """One step down the gradient; returns the losses before it."""
-    parts = losses(_forward(network, item), item)
-    total = sum((weights[k] * v for k, v in parts.items()), torch.zeros(()))
+    parts = losses(_forward(network, item, bfloat16=config.bfloat16), item)
+    total = sum((config.losses[k] * v for k, v in parts.items()), torch.zeros(()))
     if total.requires_grad:  # a batch may hold no label at all
         total.backward()  # type: ignore[no-untyped-call]  # torch leaves it without types
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -194,12 +194,13 @@ def _say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def _forward(network: Network, item: Batch) -> Outputs:
+def _forward(network: Network, item: Batch, *, bfloat16: bool) -> Outputs:
     device = next(network.parameters()).device
     inputs = item.inputs
-    outputs = network(
-        *(part.to(device) for part in (inputs.ids, inputs.case, inputs.mask, inputs.side))
-    )
+    with torch.autocast(device.type, torch.bfloat16, enabled=bfloat16):
+        outputs = network(
+            *(part.to(device) for part in (inputs.ids, inputs.case, inputs.mask, inputs.side))
+        )
     return Outputs(*(part.float().cpu() for part in outputs))
 
 

@@ -50,6 +50,7 @@ class World:
         self._followers: dict[str, list[str]] = defaultdict(list)
         self._third: dict[tuple[str, str], list[str]] = defaultdict(list)
         counts: Counter[str] = Counter()
+        self._cased = _spellings(sentences)
         for sentence in sentences:
             words = [w for w in map(_bare, sentence.split()) if w]
             counts.update(words)
@@ -69,19 +70,20 @@ class World:
     def after(self, word: str, rng: Random) -> str | None:
         """A word that follows `word` somewhere in the text."""
         followers = self._followers.get(_bare(word))
-        return rng.choice(followers) if followers else None
+        return self._spelt(rng.choice(followers)) if followers else None
 
     def after_two(self, first: str, second: str, rng: Random) -> str | None:
         """A word that follows these two somewhere in the text, or else the second alone."""
         followers = self._third.get((_bare(first), _bare(second)))
-        return rng.choice(followers) if followers else self.after(second, rng)
+        return self._spelt(rng.choice(followers)) if followers else self.after(second, rng)
 
     def usual(self, word: str, rng: Random) -> str | None:
         """One of the few words that follow `word` most often: what a poor decoder would write."""
         followers = self._usual.get(_bare(word), ())
         if not followers:
             return None
-        return followers[0] if rng.random() < _MOST_USUAL else rng.choice(followers)
+        chosen = followers[0] if rng.random() < _MOST_USUAL else rng.choice(followers)
+        return self._spelt(chosen)
 
     def confused(self, word: str, rng: Random) -> str | None:
         """What some weak system wrote where people wrote `word`."""
@@ -91,13 +93,15 @@ class World:
     def near(self, word: str, rng: Random) -> str | None:
         """A word of the same field."""
         neighbours = self._near.get(_bare(word))
-        return rng.choice(neighbours) if neighbours else None
+        return self._spelt(rng.choice(neighbours)) if neighbours else None
 
     def any_word(self, rng: Random) -> str:
         """Any word, frequent ones more often (to the power 0.75)."""
-        return self._words[
-            int(np.searchsorted(self._cumulated, rng.random() * self._cumulated[-1]))
-        ]
+        place = int(np.searchsorted(self._cumulated, rng.random() * self._cumulated[-1]))
+        return self._spelt(self._words[place])
+
+    def _spelt(self, word: str) -> str:
+        return self._cased.get(word, word)
 
     def walk(self, start: str, size: int, rng: Random) -> list[str]:
         """`size` words from `start` on, each following the one before somewhere in the text."""
@@ -115,6 +119,18 @@ class World:
         words = rng.choice(self._foreign).split()
         start = rng.randrange(max(1, len(words) - size))
         return words[start : start + size]
+
+
+def _spellings(sentences: Sequence[str]) -> dict[str, str]:
+    """The usual spelling inside a sentence of every word that has capitals there: a name in lower
+    case would tell the damage by its letters alone."""
+    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for sentence in sentences:
+        for word in sentence.split()[1:]:
+            bare = word.strip(".,;:!?\"'()")
+            forms[bare.lower()][bare] += 1
+    usual = {word: spelt.most_common(1)[0][0] for word, spelt in forms.items()}
+    return {word: form for word, form in usual.items() if word != form}
 
 
 def _neighbours(

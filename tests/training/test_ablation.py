@@ -87,7 +87,7 @@ def test_one_thing_is_left_out_at_a_time():
     assert {name for name in made if name.startswith("part ")} == {f"part {p}" for p in base.shares}
     assert {name for name in made if name.startswith("loss ")} == {f"loss {h}" for h in base.losses}
     repetition = made["kinds repetition"]
-    assert repetition.kinds == ("doubled_span", "loop", "stutter")
+    assert repetition.kinds == ("doubled_span", "loop", "stutter", "echo", "circling")
     assert repetition.config.without_kinds == (*repetition.kinds, "many")
     assert sum(variant.blind for variant in made.values()) == 1
 

@@ -27,6 +27,12 @@ def test_a_file_changes_what_it_names(read):
     assert found.losses == default.losses
 
 
+def test_kinds_are_left_out_and_halves_of_bits_switched_off_by_the_file(read):
+    found = read('without_kinds = ["loop", "walk"]\nbfloat16 = false\n')
+    assert found.without_kinds == ("loop", "walk")
+    assert not found.bfloat16
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -41,6 +47,8 @@ def test_a_file_changes_what_it_names(read):
         ("warmup = 1.0", "warmup: a share of the steps"),
         ("head_rate = nan", "head_rate: nan will not do"),
         ("[shares]\nmqm = -0.1", r"shares\.mqm: -0.1 will not do"),
+        ("without_kinds = 'loop'", "without_kinds: 'loop' will not do; give a list"),
+        ("bfloat16 = 1", "bfloat16: 1 will not do; give true or false"),
         ("steps 3", r"train\.toml: cannot be read as TOML"),
     ],
 )

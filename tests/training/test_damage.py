@@ -7,6 +7,7 @@ import pytest
 from mtqa.training.damage import Mark, damage
 from mtqa.training.kinds_heavy import HEAVY
 from mtqa.training.kinds_light import LIGHT, MEANING
+from mtqa.training.pieces import FUNCTION_WORDS
 
 KINDS = [*LIGHT, *HEAVY]
 SENTENCE = "The old minister praised 120 letters of London quickly, and counted the quiet gardens."
@@ -58,6 +59,8 @@ def test_the_order_of_the_kinds_is_kept_since_they_are_drawn_by_it():
             "usual_walk",
             "loop",
             "stutter",
+            "echo",
+            "circling",
             "shuffled",
             "jumbled",
             "salad",
@@ -107,6 +110,28 @@ def test_a_doubled_span_stands_twice_and_its_second_copy_is_marked(hurt):
             f"{item.text[: mark.start]}".rstrip() == SENTENCE
         )
         assert mark.major == (len(copy.split()) > 2)
+
+
+def test_a_circling_sentence_says_its_end_again(hurt):
+    plain = SENTENCE.rstrip(".").replace(",", "")
+    for item in hurt("circling"):
+        assert len(item.text.split()) > len(SENTENCE.split())
+        assert item.text.replace(",", "").startswith(plain)
+        assert {mark.major for mark in item.marks} == {1.0}
+
+
+def test_an_echo_has_only_words_of_the_sentence(hurt):
+    own = {word.strip(".,").lower() for word in SENTENCE.split()}
+    for item in hurt("echo"):
+        assert {word.strip(".,").lower() for word in item.text.split()} < own
+
+
+@pytest.mark.parametrize("kind", ["walk", "tail_walk", "fluent_walk", "usual_walk"])
+def test_a_walk_spells_names_as_the_text_does_and_does_not_end_in_the_air(kind, hurt):
+    for item in hurt(kind):
+        words = [word.strip(".,;:!?") for word in item.text.split()]
+        assert not {"london", "paris", "berlin", "madrid"} & set(words)
+        assert words[-1].lower() not in FUNCTION_WORDS or len(words) == 1
 
 
 def test_a_loop_repeats_what_stood_before_it(hurt):

@@ -1,6 +1,6 @@
 import json
 import math
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 import torch
@@ -87,7 +87,7 @@ def test_the_loss_falls_and_the_folder_is_complete(run, tmp_path, capsys):
     assert lines[-1]["error"] < lines[0]["error"]
     assert set(lines[0]) == {"step", "seconds", *CONFIG.losses}
     written = json.loads((tmp_path / "out/config.json").read_text())
-    assert TrainConfig(**written) == CONFIG
+    assert written == json.loads(json.dumps(asdict(CONFIG)))
     network = Network(SHAPE)
     network.load_state_dict(load_file(tmp_path / "out/model.safetensors"))
     said = capsys.readouterr().err.splitlines()
@@ -244,7 +244,7 @@ def invoke(encoder, tmp_path, sentences, world, monkeypatch):
     monkeypatch.setattr(training, "START_SHA256", digest)
     monkeypatch.setattr(training, "NetworkConfig", lambda: SHAPE)
     mixture = Mixture({}, {"damage": 1.0}, sentences, world)
-    monkeypatch.setattr(training, "load_mixture", lambda *_: mixture)
+    monkeypatch.setattr(training, "load_mixture", lambda *_, **__: mixture)
     config = tmp_path / "train.toml"
     config.write_text("steps = 20\nbatch_tokens = 300\npool = 2\ncheckpoint_every = 10\n")
 

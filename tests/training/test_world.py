@@ -34,6 +34,11 @@ def test_the_usual_word_is_mostly_the_most_frequent(small):
     assert small.usual("end", Random(0)) is None
 
 
+def test_names_keep_their_capital(tokenizer, embeddings):
+    world = World(["We saw Paris.", "Paris saw us.", "Us saw we."], [], embeddings, tokenizer)
+    assert {world.after("saw", Random(seed)) for seed in range(40)} == {"Paris", "us", "we"}
+
+
 def test_a_confused_word_is_what_was_written_for_it(tokenizer, embeddings):
     world = World(SENTENCES, ["eins"], embeddings, tokenizer, {"cat": ["cut", "rat"]})
     assert {world.confused("Cat,", Random(seed)) for seed in range(30)} == {"cut", "rat"}
