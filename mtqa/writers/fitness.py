@@ -40,6 +40,20 @@ def fitness(report: DocumentReport) -> Fitness:
     return _BY_GRADE.get(report.grade, Fitness.UNFIT)
 
 
+def refusal(report: DocumentReport) -> str:
+    """Why a model left an article without a score; empty if none did."""
+    if report.score is not None:
+        return ""
+    return next((skip.reason for skip in report.skipped if skip.check.startswith("qe.")), "")
+
+
+def why_unscored(report: DocumentReport) -> str:
+    """Why an article has no score, whoever is to blame; empty if it has one."""
+    if report.score is not None:
+        return ""
+    return refusal(report) or ("no model judged it" if report.segments else "it holds no text")
+
+
 def spread_thin(report: DocumentReport) -> str:
     """Why an article is not fit or doubtful although no sentence of it is; else empty."""
     if fitness(report) not in (Fitness.UNFIT, Fitness.DOUBTFUL) or any(

@@ -19,8 +19,8 @@ from mtqa.writers.pages import Rendered, Site, rows, site
 from mtqa.writers.rendering import environment
 from mtqa.writers.site import OURS, FolderLayout, HtmlOptions, SingleLayout
 
-SINGLE_LIMIT = 20_000
-"""Sentences of the largest run that fits one file: some 15 MB, what mail and browsers can take."""
+SINGLE_LIMIT = 10_000
+"""Sentences of the largest run that fits one file: some 13 MB, what mail and browsers can take."""
 
 _MARK = b'<meta name="generator" content="mtqa'
 _FOLDERS = ("", "documents", "checks", "changes", "assets")

@@ -10,7 +10,7 @@ from mtqa.text.visible import one_line
 from mtqa.types import DocumentReport
 from mtqa.wording import heading, label
 from mtqa.writers.charts import Strip, strip
-from mtqa.writers.fitness import Fitness, fitness, fitness_counts, spread_thin
+from mtqa.writers.fitness import Fitness, fitness, fitness_counts, spread_thin, why_unscored
 from mtqa.writers.site import Page, article_page
 from mtqa.writers.stops import Stop, worst_stop
 
@@ -158,7 +158,7 @@ def _entry(report: DocumentReport, number: int, width: int, folders: Mapping[str
         label=label(document),
         excerpt=one_line(document.segments[0].target, _EXCERPT) if is_short else "",
         score=report.score,
-        unscored=report.skipped[0].reason if report.skipped else "",
+        unscored=why_unscored(report),
         interval=report.interval,
         grade=report.grade,
         garbled_share=report.garbled_share,

@@ -21,7 +21,15 @@ from mtqa.wording import (
     selection_text,
     share_text,
 )
-from mtqa.writers.fitness import RULE, Fitness, fitness, fitness_counts, spread_thin, worst_of
+from mtqa.writers.fitness import (
+    RULE,
+    Fitness,
+    fitness,
+    fitness_counts,
+    spread_thin,
+    why_unscored,
+    worst_of,
+)
 from mtqa.writers.stops import worst_stop
 
 _ARTICLES = 20
@@ -111,8 +119,7 @@ def _articles(documents: Sequence[DocumentReport]) -> str:
 def _row(report: DocumentReport) -> str:
     interval = "" if report.interval is None else "-".join(map(score_text, report.interval))
     reasons = "; ".join(one_line(reason, _REASON) for reason in top_reasons(report, 2))
-    if report.score is None and report.skipped:
-        reasons = reasons or report.skipped[0].reason
+    reasons = reasons or why_unscored(report)
     if not reasons and (stop := worst_stop(report)):
         text = "".join(piece.text for piece in stop.pieces)
         reasons = f"line {stop.line}: “{one_line(text, _REASON)}”"

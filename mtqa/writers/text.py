@@ -19,7 +19,7 @@ from mtqa.wording import (
     selection_text,
     share_text,
 )
-from mtqa.writers.fitness import Fitness, fitness_counts, worst_of
+from mtqa.writers.fitness import Fitness, fitness_counts, refusal, worst_of
 from mtqa.writers.skips import skipped_groups
 from mtqa.writers.wrapped import Style, lines
 
@@ -53,10 +53,8 @@ def article_line(report: DocumentReport) -> str:
         f"{visible(report.grade or '-'):^5}  {score_text(report.score):>5}  {interval:^13}  "
         f"{len(report.passages):>7}  {label(report.document)}"
     )
-    why = next((s.reason for s in report.skipped if s.check.startswith("qe.")), None)
-    if report.score is None and why is not None:
-        line += f" ({visible(why)})"
-    return line
+    why = refusal(report)
+    return f"{line} ({visible(why)})" if why else line
 
 
 def passages_text(report: Report, limit: int, style: Style | None = None) -> str:

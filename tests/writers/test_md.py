@@ -41,7 +41,7 @@ one word stands alone after a full stop |
 | doubtful | C | 80.5 | 77.0-96.0 | 0 | rows.csv \\[row-7\\] | the number 6 is missing; \
 the number 5 is not in the source |
 | not judged |  | n/a |  | 0 | news/khmer.txt | a character was lost |
-| not judged |  | n/a |  | 0 | news/empty.txt |  |
+| not judged |  | n/a |  | 0 | news/empty.txt | it holds no text |
 | fit | B | 91.0 | 90.0-92.0 | 0 | news/\\<b\\>evil\\\\x1b\\[2J.txt | the tag \\<script\\> leaked \
 " onmouseover='x'; an entity |
 

@@ -2,7 +2,6 @@ from dataclasses import replace
 
 from mtqa.mqm import Severity
 from mtqa.types import Issue, Passage, Side, Span, Verdict
-from mtqa.writers.fitness import spread_thin
 from mtqa.writers.stops import stops, worst_stop
 from tests.writers.conftest import document, g7_report, segment
 
@@ -55,12 +54,3 @@ def test_marks_of_a_passage_stand_on_their_words() -> None:
 def test_a_sentence_without_text_still_has_a_name() -> None:
     (found,) = stops(document("x", (segment(" ", Verdict.GARBLED, 0.0),), 0.0, "F"))
     assert [piece.text for piece in found.pieces] == ["(no translation)"]
-
-
-def test_a_doubtful_article_without_a_doubtful_sentence_says_why() -> None:
-    thin = document("x", (segment("All is so so."),), 81.0, "D", penalty_per_100_words=30.01)
-    assert spread_thin(thin) == (
-        "no sentence stands out; the sum of small penalties decides: 30.1 per 100 words"
-    )
-    assert spread_thin(g7_report()) == ""
-    assert spread_thin(document("x", thin.segments, 99.0, "A", penalty_per_100_words=1.0)) == ""

@@ -29,7 +29,10 @@
       const place = id && document.getElementById(id);
       const page = (place && place.closest(".page")) || pages[0];
       const changed = page.hidden || pages.every((other) => !other.hidden);
-      for (const other of pages) other.hidden = other !== page;
+      for (const other of pages) {
+        other.hidden = other !== page;
+        other.classList.toggle("shown", other === page);
+      }
       if (!changed) return;
       close();
       if (place && place !== page) place.scrollIntoView();
