@@ -46,29 +46,10 @@ _ACRONYM = re.compile(r"\(\s?([A-Z][A-Za-z]?[A-Z]{1,6})\s?\)")
 _WORDS = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _SMALL = frozenset(
     (
-        "of",
-        "the",
-        "and",
-        "for",
-        "in",
-        "on",
-        "de",
-        "la",
-        "le",
-        "les",
-        "des",
-        "du",
-        "et",
-        "del",
-        "y",
-        "und",
-        "der",
-        "für",
-        "to",
-        "a",
-        "an",
+        "of", "the", "and", "for", "in", "on", "de", "la", "le", "les", "des", "du", "et", "del",
+        "y", "und", "der", "für", "to", "a", "an",
     )
-)
+)  # fmt: skip
 _THREE_DIGITS = re.compile(r"\d(?:[.,]?\d){2}")
 _MOST = 8  # words of a long form
 

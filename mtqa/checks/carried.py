@@ -29,7 +29,7 @@ _HANDLE = re.compile(r"(?<![\w@/.&])[@#][A-Za-z_]\w{1,40}")
 _BRACKETED = re.compile(r"[(（\[［【][^()（）\[\]]{3,200}[)）\]］】]")
 _SET_OFF = re.compile(r"[()（）\[\]［］【】\u2013\u2014]| - ")
 _QUOTED = re.compile(
-    '["\u201c\u201d\u201e\u00ab\u00bb\u300c\u300e][^"\u201c\u201d\u201e\u00ab\u00bb\u300d\u300f]{8,300}'
+    '["\u201c\u201d\u201e\u00ab\u00bb\u300c\u300e][^"\u201c\u201d\u201e\u00ab\u00bb\u300d\u300f]{1,300}'
     '["\u201c\u201d\u00ab\u00bb\u300d\u300f]'
 )
 _ANY_QUOTE = re.compile(
@@ -146,12 +146,12 @@ def missing_quotes(segment: Segment, pair: Pair, *, min_words: int = 4) -> Hits:
     >>> [message for _, message in missing_quotes(segment, Pair("de", "en"))]
     ['the target does not quote this']
     """
-    source, target = segment.source or "", segment.target
-    match = _QUOTED.search(source)
-    if match and not _ANY_QUOTE.search(target):
-        inside = match[0]
-        if count_words(inside) >= min_words:
+    if _ANY_QUOTE.search(segment.target):
+        return
+    for match in _QUOTED.finditer(segment.source or ""):
+        if count_words(match[0]) >= min_words:
             yield Span(*match.span(), Side.SOURCE), "the target does not quote this"
+            return
 
 
 @source_check("Accuracy/Omission", Severity.MINOR)
@@ -179,8 +179,11 @@ def missing_name(segment: Segment, pair: Pair) -> Hits:
     names = [match for match in _NAME.finditer(source) if match.start() > 3]
     if not names:
         return
-    there = {_folded(match[0])[:_STEM] for match in _LATIN_WORD.finditer(segment.target)}
+    words = [match[0] for match in _LATIN_WORD.finditer(segment.target)]
+    there = {_folded(word)[:_STEM] for word in words}
     for match in names:
+        if "".join(part[0] for part in match[0].split()) in words:
+            continue  # an acronym stands for it
         parts = [part for part in match[0].split() if _is_name(part, pair)]
         if len(parts) >= 2 and not any(_folded(part)[:_STEM] in there for part in parts):
             yield (

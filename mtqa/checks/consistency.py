@@ -15,6 +15,7 @@ _CAPITAL = r"[A-Z\u00c0-\u00de][a-z\u00df-\u024f]{3,}(?![\w@-]|\.\w)"
 _FULL_NAME = re.compile(rf"(?<![\w.@#'\u2019-]){_CAPITAL}(?: {_CAPITAL})*")
 _SITE = re.compile(r"\s?(?:[|\u2014]| [-\u2013] ).{0,40}$")  # what a page adds: " - Xinhua Net"
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_VERB = 2.5  # zipf of the rarest verb whose "-ing" may open a headline: "grieve" has 3.0
 _STEM = 4  # first letters that agree between a name and its adjective: Spain, Spanish
 
 
@@ -104,6 +105,9 @@ def headline_name(
 
 
 def _is_name(word: str, lang: str, max_zipf: float) -> bool:
+    stem = word.lower().removesuffix("ing")
+    if stem != word.lower() and any(lexicon.zipf(s, lang) >= _VERB for s in (stem, stem + "e")):
+        return False
     return lexicon.zipf(word, lang) < max_zipf and not may_have_verb(word.lower())
 
 

@@ -4,7 +4,7 @@ import regex
 
 from mtqa.checks.base import Hits, Pair, source_check
 from mtqa.mqm import Severity
-from mtqa.text import lengths, negation
+from mtqa.text import lengths, lexicon, negation
 from mtqa.text.align import MOST, Alignment, align
 from mtqa.text.blocks import Block
 from mtqa.text.chardata import END_MARKS, same_language
@@ -18,6 +18,8 @@ _WORDS = regex.compile(
 )
 _END = regex.compile(f"[{END_MARKS}]")
 _BEGIN = regex.compile(r"[\p{L}\p{N}]")
+_IN_ADDRESS = regex.compile(r"[/:@._#](?: |\w|//)")
+_EXPLAINED = regex.compile(r"[\"'\u2019\u201d\u00bb]?\s?\(")
 _LEAST_LETTERS = 40
 """Letters (in English terms) of a sentence that must be missing for it to be told from a clause."""
 
@@ -81,7 +83,8 @@ def copied_source(segment: Segment, pair: Pair, *, min_words: int = 5) -> Hits:
     """Words of the source stand untranslated in the target, as "the minister resigned" in German.
 
     A run of `min_words` words in a row, most of them in lower case, that both sides share. Names,
-    titles, addresses and lists of figures are left alone, and so are pairs of kindred languages.
+    titles, addresses and lists of figures are left alone, and so are pairs of kindred languages,
+    words that the source quoted in the target's language, and names explained in brackets.
 
     Fires on TODO.
 
@@ -106,14 +109,28 @@ def copied_source(segment: Segment, pair: Pair, *, min_words: int = 5) -> Hits:
             start += 1
             continue
         run = ours[start : end + min_words - 1]
-        if 2 * sum(_is_plain(match[0]) for match in run) > len(run):
+        if _is_left_over(target, run, pair):
             yield Span(run[0].start(), run[-1].end()), "these words stand in the source as they are"
         start = end + min_words - 1
 
 
-def _is_plain(word: str) -> bool:
-    """Whether a word is neither a name nor a number by its look."""
-    return word[0].isalpha() and not word[0].isupper()
+def _is_left_over(text: str, run: list["regex.Match[str]"], pair: Pair) -> bool:
+    """Whether words are mostly plain ones, of the source's language, and not explained."""
+    plain = [match[0] for match in run if _is_plain(text, match)]
+    if 2 * len(plain) <= len(run) or _EXPLAINED.match(text, run[-1].end()):
+        return False
+    if not {pair.source, pair.target} <= lexicon.LANGUAGES:
+        return True
+    here, there = (sum(lexicon.zipf(word, str(lang)) for word in plain) for lang in pair)
+    return here >= there
+
+
+def _is_plain(text: str, match: "regex.Match[str]") -> bool:
+    """Whether a word is neither a name nor a number by its look, nor part of an address."""
+    if not match[0][0].isalpha() or match[0][0].isupper():
+        return False
+    start, end = match.span()
+    return not _IN_ADDRESS.search(f"{text[max(0, start - 1) : start]} {text[end : end + 2]}")
 
 
 @source_check(

@@ -7,7 +7,7 @@ from itertools import chain, groupby
 from operator import itemgetter
 
 from mtqa.checks.base import DocumentHits, Hits, document_check, segment_check
-from mtqa.checks.tokens import any_of, beyond_ascii, characters
+from mtqa.checks.tokens import any_of, beyond_ascii, characters, touches
 from mtqa.mqm import Severity
 from mtqa.text import chardata, marks
 from mtqa.text.quotes import unpaired
@@ -56,7 +56,7 @@ def stray_mark(document: Document) -> DocumentHits:
     for index, segment in enumerate(document.segments):
         text = segment.target
         match = None if text[:1].isalnum() else _LEADING.match(text)
-        if match and ".." not in match[1] and not _touches_previous(document, index):
+        if match and ".." not in match[1] and not touches(document, index):
             yield index, Span(*match.span(1)), f'the sentence opens with "{match[1]}"'
         for match in _INSIDE.finditer(text) if _APART.search(text) else ():
             if len(match[1]) > 1 and match[1] not in chardata.ABBREVIATIONS:
@@ -197,13 +197,6 @@ def missing_inverted_mark(segment: Segment, lang: str | None) -> Hits:
     opening = "¿" if match[2][0] == "?" else "¡"
     start = max(0, len(segment.target) - _TAIL) + match.start(2)
     yield Span(start, start + len(match[2])), f'"{match[2]}" closes what no "{opening}" opened'
-
-
-def _touches_previous(document: Document, index: int) -> bool:
-    if index == 0:
-        return False
-    previous, segment = document.segments[index - 1], document.segments[index]
-    return previous.end == segment.start and previous.end > 0
 
 
 def _paragraphs(document: Document) -> Iterator[list[int]]:

@@ -1,9 +1,11 @@
-"""A segment cut at white space, and its characters, once for all checks that look at them."""
+"""Segments cut at white space, their characters and ends, for all checks that look at them."""
 
 import functools
 import re
 from collections.abc import Callable, Collection
 from itertools import pairwise
+
+from mtqa.types import Document
 
 _TOKEN = re.compile(r"\S+")
 _DIGITS = frozenset("0123456789")
@@ -71,6 +73,14 @@ def pairs(text: str) -> frozenset[tuple[str, str]]:
 def repeats_a_pair(text: str) -> bool:
     """Whether two tokens in a row occur twice: without it nothing longer is repeated."""
     return len(pairs(text)) < len(tokens(text)) - 1
+
+
+def touches(document: Document, index: int) -> bool:
+    """Whether a segment begins where the one before it ends: they were split without a space."""
+    if index == 0:
+        return False
+    previous, segment = document.segments[index - 1], document.segments[index]
+    return previous.end == segment.start and previous.end > 0
 
 
 def place(text: str, first: int, last: int) -> tuple[int, int]:

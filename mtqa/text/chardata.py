@@ -79,7 +79,7 @@ FREE_DOUBLES = {
         "en": """
             had that in on do so very really much many long far too more no yes never time will her
             you it who now there well good bad ever way days years double big please again all one
-            small woof chop boo hush
+            small woof chop boo hush sapiens
             """,
         "es": "no muy que si se",
         "et": "väga ei jah",

@@ -102,6 +102,7 @@ def _dates(text: str, lang: str | None) -> Iterator[Date]:
         for match in _in_words(lang).finditer(text):
             date = _worded(match, lang)
             firm = match["month"] or match["suffix2"] or date.year or date.weekday is not None
+            firm = firm or (match["month2"] not in _NAMES_TOO and _ENDED.match(text, match.end()))
             if firm or date.day <= date.last:  # else it is "in May 40 people"
                 yield date
 
@@ -110,6 +111,11 @@ def _names_month(text: str, lang: str) -> bool:
     if text.isascii():
         return not letter_runs(text).isdisjoint(MONTHS[lang].split())
     return _months(lang).search(text) is not None
+
+
+_NAMES_TOO = frozenset(("March", "April", "May", "June", "August"))
+"""Months that are names or words as well, behind which a number may be anything."""
+_ENDED = re.compile(r"[,;.)]|$")
 
 
 def _first(match: re.Match[str], part: str) -> int | None:

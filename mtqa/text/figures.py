@@ -35,6 +35,8 @@ _NUMBER_SIGN = re.compile("[\u2150-\u2182\u2460-\u2473\u00bc-\u00be]")  # Ⅱ, �
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _PLAIN_MARKS = {"\uff0c": ",", "\uff0e": "."}
 _VAGUE = r"[多余餘数來来几幾]?(?:[:-][^\W\d_]{1,4}(?=\s))?"  # 30多亿, "20:een miljoonaan"
+_OF_UNIT = r"(?!千(?:[伏瓦克卡赫帕焦米位]|字节|字節)|兆(?:[瓦赫帕焦]|字节|字節)|百帕)"
+"""Kilo and mega, which belong to the unit: 千瓦 is a kilowatt, and 5千米 five kilometres."""
 _DOUBTFUL = frozenset({"b", "bi", "k", "m", "md", "mi", "mil", "min", "mn", "tri"})
 _GLUED_WORDS = frozenset({"cs", "de", "it", "nl"})
 _LONGEST_PIECE = 12
@@ -172,7 +174,8 @@ def _scale_pattern(lang: str) -> re.Pattern[str] | None:
     ordered = sorted(enumerate(SCALES[lang]), key=lambda item: -len(item[1][1]))
     words = "|".join(f"(?P<s{index}>{_regex(word)})" for index, (_, word) in ordered)
     behind = "" if glued else r"(?![^\W\d_]|[\u00b2\u00b323])"
-    return re.compile(rf"{_VAGUE}[{_SPACE}-]{{0,2}}(?:{words}){behind}", re.IGNORECASE)
+    unless = _OF_UNIT if glued else ""
+    return re.compile(rf"{_VAGUE}[{_SPACE}-]{{0,2}}{unless}(?:{words}){behind}", re.IGNORECASE)
 
 
 def _regex(word: str) -> str:

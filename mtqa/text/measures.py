@@ -99,7 +99,7 @@ _UNITS = {
     " yuan:元,人民币,元人民币 rouble:卢布 won:韩元"
     " franc:瑞郎,瑞士法郎 percent:%,％ km:公里,千米 m:米 cm:厘米 mm:毫米 mile:英里 foot:英尺"
     " inch:英寸 kg:公斤,千克 g:克"
-    " t:吨 litre:升 ha:公顷 acre:英亩 year:年,岁 month:个月 week:周,个星期 day:天,日"
+    " mg:毫克 t:吨 litre:升 ha:公顷 acre:英亩 year:年,岁,周年 month:个月 week:周,个星期 day:天,日"
     " hour:小时,个小时 minute:分钟"
     " second:秒 lb:磅 pound:磅",
 }

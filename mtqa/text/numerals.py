@@ -57,7 +57,7 @@ _SCALES = {
     "id": "1e3:ribu 1e6:juta 1e9:miliar,milyar 1e12:triliun,trilyun",
     "is": "1e3:þúsund* 1e6:milljón*,m 1e9:milljarð*,milljörð* 1e12:billjón*",
     "it": "1e3:mila,mille,migliaia 1e6:milion*,mln 1e9:miliard*,mld 1e12:bilion*",
-    "ja": "1e2:百 1e3:千 1e4:万 1e8:億 1e12:兆",
+    "ja": "1e2:百 1e3:千 1e4:万 1e6:百万 1e7:千万 1e8:億 1e10:百億 1e11:千億 1e12:兆",
     "kk": "1e3:мың* 1e6:миллион*,млн 1e9:миллиард*,млрд 1e12:триллион*,трлн",
     "km": "1e3:ពាន់ 1e4:ម៉ឺន 1e5:សែន 1e6:លាន 1e9:ពាន់លាន,ប៊ីលាន",
     "ko": "1e2:백 1e3:천 1e4:만 1e8:억 1e12:조",
@@ -85,7 +85,8 @@ _SCALES = {
     "ur": "1e3:ہزار 1e5:لاکھ 1e6:ملین 1e7:کروڑ 1e9:ارب,بلین",
     "vi": "1e3:nghìn,ngàn 1e6:triệu 1e9:tỷ,tỉ",
     "yue": "1e2:百 1e3:千 1e4:萬,万 1e8:億,亿 1e12:兆,萬億",
-    "zh": "1e2:百 1e3:千 1e4:万,萬 1e8:亿,億 1e12:兆,万亿,萬億",
+    "zh": "1e2:百 1e3:千 1e4:万,萬 1e6:百万,百萬 1e7:千万,千萬 1e8:亿,億 1e10:百亿,百億"
+    " 1e11:千亿,千億 1e12:兆,万亿,萬億",
 }
 # A star stands for any ending of at most four letters, a question mark for one letter.
 
