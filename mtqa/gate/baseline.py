@@ -1,17 +1,17 @@
 """What is known: a small text file with the sentences of a run, by fingerprint, to be committed.
 
-It holds no text of the articles. A line is a sentence: its fingerprint, score, words, verdict where
-that is not "fine", and the fingerprints of its issues. Articles are sorted by path, so that a diff
-of two baselines shows what changed.
+It holds no text of the articles. An article has the fingerprint of all it says. A line below it is
+a sentence: its fingerprint, score, words, verdict where that is not "fine", and the fingerprints of
+its issues. Articles are sorted by path, so that a diff of two baselines shows what changed.
 """
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mtqa.errors import ConfigError
-from mtqa.gate.fingerprint import of_issue, of_sentence
+from mtqa.gate.fingerprint import of_article, of_issue, of_sentence
 from mtqa.text.words import word_weight
 from mtqa.types import DocumentReport, Report, SegmentReport, Verdict
 
@@ -34,10 +34,11 @@ class KnownSentence:
 
 @dataclass(frozen=True, slots=True)
 class KnownArticle:
-    """An article as it was."""
+    """An article as it was; `fingerprint` is that of its whole text."""
 
     id: str
     path: str | None
+    fingerprint: str
     sentences: tuple[KnownSentence, ...]
 
 
@@ -61,8 +62,9 @@ class Baseline:
 
 def known(report: DocumentReport) -> KnownArticle:
     """What a baseline keeps of an article."""
+    document = report.document
     sentences = tuple(_sentence(segment) for segment in report.segments)
-    return KnownArticle(report.document.id, report.document.path, sentences)
+    return KnownArticle(document.id, document.path, of_article(document.segments), sentences)
 
 
 def issue_names(report: SegmentReport) -> tuple[str, ...]:
@@ -146,7 +148,7 @@ def _lines(baseline: Baseline) -> Iterator[str]:
     yield f"signature {json.dumps(baseline.signature)}"
     for article in baseline.articles:
         yield ""
-        yield f"article {json.dumps([article.path, article.id])}"
+        yield f"article {article.fingerprint} {json.dumps([article.path, article.id])}"
         for one in article.sentences:
             score = _NOT_KNOWN if one.score is None else f"{one.score:.1f}"
             verdict = () if one.verdict is Verdict.FINE else (one.verdict.value,)
@@ -155,27 +157,28 @@ def _lines(baseline: Baseline) -> Iterator[str]:
 
 
 def _articles(path: Path, lines: list[str]) -> Iterator[KnownArticle]:
-    head: tuple[str | None, str] | None = None
+    article: KnownArticle | None = None
     sentences: list[KnownSentence] = []
     for number, line in enumerate(lines[2:], start=3):
         try:
             if line.startswith("article "):
-                if head is not None:
-                    yield KnownArticle(head[1], head[0], tuple(sentences))
-                head, sentences = _head(line), []
+                if article is not None:
+                    yield replace(article, sentences=tuple(sentences))
+                article, sentences = _head(line), []
             elif line:
                 sentences.append(_parsed(line))
         except (ValueError, IndexError):
             raise _damaged(path, number) from None
-    if head is not None:
-        yield KnownArticle(head[1], head[0], tuple(sentences))
+    if article is not None:
+        yield replace(article, sentences=tuple(sentences))
 
 
-def _head(line: str) -> tuple[str | None, str]:
-    path, identifier = json.loads(line.partition(" ")[2])
+def _head(line: str) -> KnownArticle:
+    _, fingerprint, names = line.split(" ", 2)
+    path, identifier = json.loads(names)
     if not isinstance(identifier, str) or not isinstance(path, str | None):
         raise ValueError
-    return path, identifier
+    return KnownArticle(identifier, path, fingerprint, ())
 
 
 def _parsed(line: str) -> KnownSentence:

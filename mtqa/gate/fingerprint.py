@@ -5,6 +5,7 @@ name of the file leave them as they are.
 """
 
 import hashlib
+from collections.abc import Sequence
 
 from mtqa.types import Issue, Segment, Side
 
@@ -19,6 +20,12 @@ def of_sentence(segment: Segment) -> str:
     True
     """
     return _hashed(segment.target)
+
+
+def of_article(segments: Sequence[Segment]) -> str:
+    """Name of all that an article and its source say, however they are cut into sentences."""
+    said = [segment.target for segment in segments]
+    return _hashed("\0".join(["".join(said), "".join(s.source or "" for s in segments)]))
 
 
 def of_issue(segment: Segment, issue: Issue) -> str:

@@ -1,8 +1,13 @@
-"""An article as the gate sees it."""
+"""An article as the gate sees it, and what in it is new."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from mtqa.types import DocumentReport
+from mtqa.gate.baseline import KnownArticle, issue_names
+from mtqa.gate.fingerprint import of_sentence
+from mtqa.text.words import word_weight
+from mtqa.types import DocumentReport, SegmentReport, Verdict
 from mtqa.wording import label
 
 
@@ -25,3 +30,48 @@ class Judged:
     def path(self) -> str:
         """The path of its file, or its id."""
         return self.whole.document.path or self.whole.document.id
+
+
+def only_new(report: DocumentReport, was: KnownArticle | None, *, is_same: bool) -> DocumentReport:
+    """The article without the issues and garbled sentences that the baseline holds. A sentence
+    whose text is as it was is never new, whatever the model says of it now; `is_same` says that
+    this holds for the whole article, however it is cut into sentences."""
+    if was is None:
+        return report
+    if is_same:
+        old = tuple(replace(one, verdict=_old(one.verdict), issues=()) for one in report.segments)
+        return replace(report, segments=old, passages=(), garbled_share=0.0)
+    issues = Counter(name for one in was.sentences for name in one.issues)
+    sentences = Counter(one.fingerprint for one in was.sentences)
+    segments = tuple(_new_part(segment, sentences, issues) for segment in report.segments)
+    garbled = {i for i, one in enumerate(segments) if one.verdict is Verdict.GARBLED}
+    passages = tuple(p for p in report.passages if garbled.intersection(range(p.first, p.last + 1)))
+    before, after = _garbled_words(report.segments), _garbled_words(segments)
+    share = report.garbled_share * after / before if before else 0.0
+    return replace(report, segments=segments, passages=passages, garbled_share=share)
+
+
+def _new_part(
+    report: SegmentReport, sentences: Counter[str], issues: Counter[str]
+) -> SegmentReport:
+    """A sentence with only what is new in it; takes what it finds known out of the counts."""
+    verdict, fingerprint = report.verdict, of_sentence(report.segment)
+    if sentences[fingerprint]:
+        sentences[fingerprint] -= 1
+        verdict = _old(verdict)
+    fresh = []
+    for name, issue in zip(issue_names(report), report.issues, strict=True):
+        if issues[name]:
+            issues[name] -= 1
+        else:
+            fresh.append(issue)
+    return replace(report, verdict=verdict, issues=tuple(fresh))
+
+
+def _garbled_words(segments: Sequence[SegmentReport]) -> int:
+    garbled = (one for one in segments if one.verdict is Verdict.GARBLED)
+    return sum(word_weight(one.segment.target) for one in garbled)
+
+
+def _old(verdict: Verdict) -> Verdict:
+    return Verdict.DOUBTFUL if verdict is Verdict.GARBLED else verdict

@@ -1,5 +1,6 @@
 """The file of a baseline: small, sorted, readable, and refused where it is not one."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from mtqa.errors import ConfigError
 from mtqa.gate import Baseline
 from mtqa.gate.baseline import read, write
-from mtqa.gate.fingerprint import of_issue, of_sentence
+from mtqa.gate.fingerprint import of_article, of_issue, of_sentence
 from mtqa.mqm import Severity
 from mtqa.types import Segment, Side, Span
 from tests.gate.conftest import MakeRun, issue, make_article
@@ -34,11 +35,13 @@ def test_it_is_small_sorted_and_without_text(baseline: Baseline, tmp_path: Path)
     first, second = of_sentence(Segment("It is fine here.")), of_issue(
         Segment("The bridge fell again odd."), issue(0, 3)
     )  # fmt: skip
+    name = json.dumps("a\n\u00e9.txt")
+    said = of_article([Segment("Nobody said so.")])
     assert lines[:4] == [
         "mtqa-baseline 1",
         'signature "mtqa:1|model:test|checks:all"',
         "",
-        'article ["a\\n\\u00e9.txt", "a\\n\\u00e9.txt"]',
+        f"article {said} [{name}, {name}]",
     ]
     assert lines[4].endswith(" 81.2 3")  # score and words
     assert lines[7] == f"{first} 90.0 4"
@@ -70,10 +73,13 @@ def test_hostile_names_stay_within_their_line(run: MakeRun, tmp_path: Path) -> N
         ('mtqa-baseline 1\nsignature "\u00e9"\n'.encode(), "no baseline that this mtqa can read"),
         (b"mtqa-baseline 1\nsignature s\n", "known:2: not a line of a baseline"),
         (b'mtqa-baseline 1\nsignature "s"\narticle x\n', "known:3: not a line"),
-        (b'mtqa-baseline 1\nsignature "s"\narticle ["a", 1]\n', "known:3: not a line"),
-        (b'mtqa-baseline 1\nsignature "s"\narticle ["a", "a"]\nff 90.0\n', "known:4: not a line"),
-        (b'mtqa-baseline 1\nsignature "s"\narticle ["a", "a"]\nff x 4\n', "known:4: not a line"),
-        (b'mtqa-baseline 1\nsignature "s"\narticle ["a", "a"]\nff 1 4 bad\n', "known:4: not a"),
+        (b'mtqa-baseline 1\nsignature "s"\narticle ff ["a", 1]\n', "known:3: not a line"),
+        (
+            b'mtqa-baseline 1\nsignature "s"\narticle ff ["a", "a"]\nff 90.0\n',
+            "known:4: not a line",
+        ),
+        (b'mtqa-baseline 1\nsignature "s"\narticle ff ["a", "a"]\nff x 4\n', "known:4: not a line"),
+        (b'mtqa-baseline 1\nsignature "s"\narticle ff ["a", "a"]\nff 1 4 bad\n', "known:4: not a"),
         (b"<<<<<<< HEAD\n", "no baseline that this mtqa can read"),
     ],
 )
@@ -110,3 +116,9 @@ def test_fingerprints_do_not_hang_on_place_or_line_breaks() -> None:
     in_source = replace(issue(0, 3), span=Span(0, 3, Side.SOURCE))
     with_source = replace(one, source="The")
     assert of_issue(with_source, in_source) != of_issue(with_source, issue(0, 3))
+
+
+def test_an_article_of_another_source_says_something_else() -> None:
+    plain, pair = Segment("It fell."), Segment("It fell.", source="Sie fiel.")
+    assert of_article([plain]) == of_article([Segment("It"), Segment("fell.")])
+    assert of_article([plain]) != of_article([pair]) != of_article([replace(pair, source="Er")])

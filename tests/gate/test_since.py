@@ -61,6 +61,23 @@ def test_a_reflowed_article_is_no_change(held) -> None:
     assert held([before], [after], Limits(max_garbled=0, max_major=0)).passed
 
 
+def test_the_same_text_cut_into_other_sentences_is_no_change(held) -> None:
+    before = make_article("a.txt", TEXT, GOOD, garbled=(3,))
+    halves = TEXT.replace(" says ", "//says ")
+    after = make_article("b.txt", halves, [20.0] * 24, garbled=(1, 5), issues=[(9, issue(0, 4))])
+    decision = held([before], [after], Limits(max_garbled=0, max_major=0, min_score=70))
+    assert decision.passed
+    assert decision.notes == ("b.txt is a.txt of the baseline (by text).",)
+    assert all(one.is_known for one in decision.findings)
+
+
+def test_articles_that_say_the_same_are_told_apart_by_their_id(held) -> None:
+    one, two = (make_article(f"{n}.txt", TEXT, GOOD) for n in "ab")
+    assert held([one, two], [two, one]).notes == ()
+    moved = make_article("c.txt", TEXT, GOOD)
+    assert held([one, two], [two, moved]).notes == ("c.txt is a.txt of the baseline (by text).",)
+
+
 def test_a_garbled_sentence_that_is_new_fails_with_its_place(held) -> None:
     before = make_article("a.txt", TEXT, GOOD, garbled=(3,))
     after = make_article("a.txt", f"{TEXT}//Bridge the of fell fell.", [*GOOD, 80], garbled=(3, 12))
@@ -97,7 +114,8 @@ def test_one_of_many_articles_that_is_lower_fails(held) -> None:
 def test_what_is_new_is_held_against_the_limits(held) -> None:
     old = [(0, issue(0, 8))]
     before = make_article("a.txt", TEXT, GOOD, issues=old)
-    after = make_article("a.txt", TEXT, GOOD, issues=[*old, (1, issue(9, 15))])
+    text = TEXT.replace("number b", "Number b")
+    after = make_article("a.txt", text, GOOD, issues=[*old, (1, issue(9, 15))])
     assert held([before], [after], Limits(max_major=1)).passed
     decision = held([before], [after], Limits(max_major=0))
     assert decision.reasons == (
