@@ -177,6 +177,26 @@ def test_a_folder_is_read_without_what_mtqa_wrote(score, run):
     ) in refused.out
 
 
+def test_nor_are_baselines_sheets_and_reports_that_are_no_pages(score, run):
+    put("articles/a.txt", CLEAN)
+    put("articles/b.txt", LOOP)
+    assert score("articles", "--out", "runs/one").code == 0
+    assert run("baseline", "runs/one", "--out", "known.txt").code == 0
+    assert run("sample", "runs/one", "--out", "sheet.csv").code == 0
+    for form, suffix in (("csv", "csv"), ("jsonl", "jsonl"), ("md", "md"), ("text", "txt")):
+        name = f"report.{suffix}"
+        assert run("report", "runs/one", "--format", form, "--out", name).code == 0
+    for form, name in (("md", "gate.md"), ("text", "gate.txt")):
+        assert run("gate", "runs/one", "--max-major", "9", "-f", form, "-o", name).code == 0
+    result = score(".", "--out", "runs/two")
+    ids = [report.document.id for report in mtqa.read_run("runs/two").documents]
+    assert ids == ["articles/a.txt", "articles/b.txt"]
+    assert result.err == (
+        "mtqa: passed over 1 run and 8 files of mtqa itself, in .; name a file to read it\n"
+    )
+    assert score("known.txt").code == 0
+
+
 def test_a_report_is_suggested_outside_of_the_run(score, run, monkeypatch):
     put("in/clean.txt", CLEAN)
     assert "    mtqa report runs/it --format html --out runs/it-report\n" in (

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from mtqa.readers.own import is_page, is_run
+from mtqa.readers.own import is_file_of_ours, is_page, is_run
 from mtqa.text.globs import matches
 from mtqa.types import Failure
 from mtqa.wording import count_text
@@ -14,7 +14,7 @@ STDIN = "-"
 
 PassedOver = Callable[[str, str], None]
 """Called with the path of what mtqa wrote itself, found in a folder and not read, and its kind:
-"run" or "report page"."""
+"run", "report page" or "file"."""
 
 
 def discover(
@@ -77,18 +77,19 @@ def _in_folder(
     known = [path for path in candidates if path.suffix.lower() in wanted.suffixes]
     chosen = [path for path in known if wanted.has(path)]
     pages = [path for path in chosen if is_page(Path(folder) / path)]
+    files = [path for path in chosen if is_file_of_ours(Path(folder) / path)]
     runs = [path for path in sorted(found.runs) if not _matches(path, wanted.exclude)]
     if on_passed_over is not None:
-        for kind, paths in (("run", runs), ("report page", pages)):
+        for kind, paths in (("run", runs), ("report page", pages), ("file", files)):
             for path in paths:
                 on_passed_over((Path(folder) / path).as_posix(), kind)
     yield from found.failures
-    passed_over = frozenset(pages)
+    passed_over = frozenset((*pages, *files))
     for path in chosen:
         if path not in passed_over:
             yield (Path(folder) / path).as_posix()
-    if len(chosen) == len(pages) and not found.failures:
-        own = len(runs) + len(pages) > 0
+    if len(chosen) == len(passed_over) and not found.failures:
+        own = len(runs) + len(passed_over) > 0
         why = _OWN if own else _why(candidates, known, wanted.suffixes)
         yield Failure(folder, f"{folder}: no article in it: {why}")
 

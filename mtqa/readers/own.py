@@ -1,5 +1,6 @@
-"""What mtqa itself has written: run folders and pages of reports, which are no articles."""
+"""What mtqa itself has written: runs, reports and baselines, which are no articles."""
 
+import re
 from collections.abc import Collection
 from pathlib import Path
 
@@ -21,15 +22,37 @@ def is_run(names: Collection[str]) -> bool:
     return set(names) >= RUN_FILES
 
 
+_OPENINGS = {
+    ".txt": re.compile(rb"mtqa-baseline |gate: |grade  score  95 % interval  garbled  article\n"),
+    ".md": re.compile(rb"## mtqa(?: gate)?: "),
+    ".csv": re.compile(
+        rb"\xef\xbb\xbf(?:document,path,system,target_lang,segment,start,end,"
+        rb"|item,document,line,system,source,before,target,after,)"
+    ),
+    ".jsonl": re.compile(
+        rb'\{"document": [^\n]*?"system": [^\n]*?"segment": 0, "start": \d+, "end": \d+, "line": '
+    ),
+}
+"""How baselines, sheets for readers, and reports begin that are no pages, by suffix."""
+
+
 def is_page(path: Path) -> bool:
     """Whether a file is a page of a report; a file that cannot be read is none."""
-    if path.suffix.lower() != ".html":
-        return False
+    return path.suffix.lower() == ".html" and GENERATOR in _head(path)
+
+
+def is_file_of_ours(path: Path) -> bool:
+    """Whether a file is another thing that mtqa wrote: a baseline, a report that is no page."""
+    opening = _OPENINGS.get(path.suffix.lower())
+    return opening is not None and opening.match(_head(path)) is not None
+
+
+def _head(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            return GENERATOR in file.read(_HEAD)
+            return file.read(_HEAD)
     except (OSError, ValueError):
-        return False
+        return b""
 
 
 def holds_report(folder: Path) -> bool:
