@@ -113,6 +113,18 @@ def test_from_place_to_place_by_keyboard(visit, reports) -> None:
     }""")
 
 
+def test_from_article_to_article_by_keyboard(visit, reports) -> None:
+    page = visit(reports.small / "index.html")
+    for _ in range(2):
+        page.keyboard.press("n")
+    assert page.evaluate("document.activeElement.textContent").startswith("</script>")
+    page.keyboard.press("p")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/documents/0001-*")
+    page.get_by_role("button", name="Keyboard").click()
+    assert page.locator("dialog").is_visible()
+
+
 def test_keys_can_be_turned_off(visit, reports) -> None:
     page = visit(reports.small / SUMMIT)
     page.keyboard.press("?")
