@@ -14,6 +14,7 @@ from mtqa.text.wordtable import Found, WordTable
 from mtqa.types import Segment, Side, Span
 
 _NEAR_A_NUMBER = re.compile(r"\d\s?(?:st|nd|rd|th|\.|\.º|er)?\s?(?:of|de|d['\u2019]|den)?\s?\Z")
+_DATED = re.compile(r"\d(?:st|nd|rd|th|\.)?,?\s\Z")
 _NUMBER_BEHIND = re.compile(r"\.?,?\s?(?:de\s)?\d")
 
 
@@ -66,8 +67,8 @@ def unconverted_number(segment: Segment, pair: Pair) -> Hits:
 def missing_number(segment: Segment, pair: Pair) -> Hits:
     """A number of the source is not in the target, nor one like it.
 
-    Numbers up to 12 count only where the number words of the target's language are known, zero
-    never. What `changed_number` finds is not reported twice.
+    Numbers up to 12 count only where the number words of the target's language are known; zero, and
+    one, which is as often an article, never. What `changed_number` finds is not reported twice.
 
     Fires on TODO.
 
@@ -80,7 +81,7 @@ def missing_number(segment: Segment, pair: Pair) -> Hits:
         return
     told = {lost.start for lost, _ in found.changed}
     for lost in found.missing:
-        if lost.start not in told:
+        if lost.start not in told and lost.values != {1}:
             yield (
                 Span(lost.start, lost.end, Side.SOURCE),
                 f'the target does not say "{_source_text(segment, lost)}"',
@@ -92,7 +93,7 @@ def added_number(segment: Segment, pair: Pair) -> Hits:
     """A number of the target that the source does not have, in digits or in words.
 
     Where the number words of the source's language are not known, round numbers and those up to 20
-    are left alone, since people write these in words.
+    are left alone, since people write these in words; so is the year behind a date.
 
     Fires on TODO.
 
@@ -105,6 +106,9 @@ def added_number(segment: Segment, pair: Pair) -> Hits:
     if found.missing:
         return  # it stands for what is missing
     for new in found.added:
+        dated = _DATED.search(segment.target[max(0, new.start - 8) : new.start])
+        if dated and any(1900 <= value < 2100 for value in new.values):
+            continue
         if words_known or not any(map(_is_round, new.values)):
             text = segment.target[new.start : new.end]
             yield Span(new.start, new.end), f'the source does not say "{text}"'

@@ -10,6 +10,7 @@ from functools import cache
 
 from mtqa.text.wordtable import WordTable
 
+_EAST_ASIAN = " ".join(f"{number}{{0}}" for number in range(1, 13))
 _MONTHS = {
     "bg": "януари,ян февруари,февр март април май юни юли август септември октомври ноември"
     " декември",
@@ -40,6 +41,8 @@ _MONTHS = {
     " desember*",
     "it": "gennaio,genn febbraio,febbr marzo aprile maggio giugno luglio agosto settembre ottobre"
     " novembre dicembre",
+    "ja": _EAST_ASIAN.format("月"),
+    "ko": _EAST_ASIAN.format("월"),
     "lt": "saus* vasar* kov* baland* geguž* biržel* liep* rugpjū* rugsėj* spal* lapkri* gruod*",
     "lv": "janvār* februār* mart* aprīl* maij* jūnij* jūlij* august* septemb* oktob* novemb*"
     " decemb*",
@@ -65,6 +68,7 @@ _MONTHS = {
     "tr": "ocak* şubat* mart* nisan* mayıs* haziran* temmuz* ağustos* eylül* ekim* kasım* aralı*",
     "uk": "січ* лют* берез*,березн* квіт* травен*,травн* черв* лип* серп* верес*,вересн* жовт*"
     " листопад* груд*",
+    "zh": _EAST_ASIAN.format("月"),
 }
 _DAYS = {
     "cs": "pondělí,pondělk*,pondělní* úter* střed* čtvrt* pátek,pátk*,páteč* sobot* neděl*",

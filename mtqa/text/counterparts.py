@@ -15,6 +15,8 @@ from mtqa.text.figures import Figure, figures, spelled
 from mtqa.text.numerals import SCALES
 
 _AFTERNOON = re.compile(r"(?<![^\W\d_])[ap]\.?\s?m\b|下午|晚|夜|傍晚|凌晨|午後|오후", re.IGNORECASE)
+_DECADES = frozenset(map(float, range(10, 100, 10)))
+_DECADE = re.compile(r"\bdecades?\b|jahrzehnt|d[ée]cennies?\b|décadas?\b|десятилет", re.IGNORECASE)
 _CLOCK = re.compile(
     r"\s?(?:[:.]\d\d|h\b|hrs?\b|uhr|час|год|saat|時|时|点|點|o.clock|godz|hod|sat[ia]|óra|hor|heure|"
     r"uur|시|ura|val\b|π\.?μ|μ\.?μ|[ap]\.?\s?m\b)",
@@ -60,6 +62,8 @@ class Stated:
     def _says(self, value: float, figure: Figure, text: str, said: frozenset[float]) -> bool:
         if value in said:
             return True
+        if value in _DECADES and value / 10 in said and _names_decades(self.text):
+            return True
         by_clock = value <= 24 and (_is_clock(figure, text) or _names_afternoon(self.text))
         return any(other in said for other in _others(value, by_clock=by_clock))
 
@@ -91,6 +95,11 @@ def _all_values(text: str, lang: str | None) -> frozenset[float]:
 @lru_cache(maxsize=256)
 def _names_afternoon(text: str) -> bool:
     return _AFTERNOON.search(text) is not None
+
+
+@lru_cache(maxsize=256)
+def _names_decades(text: str) -> bool:
+    return _DECADE.search(text) is not None
 
 
 @lru_cache(maxsize=256)

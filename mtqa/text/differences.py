@@ -12,7 +12,7 @@ from mtqa.text.measures import kind, quantities
 
 _TOKEN = re.compile(r"\S+")
 _OF_ADDRESS = re.compile(r"://|.@|www\.|.\.(?:com|org|net|gov|html?)\b", re.IGNORECASE)
-_NAMED = re.compile(r"[A-Za-z]-?\Z")  # COVID-19, G20, F-16
+_NAMED = re.compile(r"(?:[A-Za-z]-?|(?:GMT|UTC)\s?[+\u2212-])\Z")  # COVID-19, G20, GMT+8
 _CONVERTIBLE = frozenset({"length", "weight", "area"})
 _MOST = 40
 """Differing numbers of a side that are compared with each other, since the work is the product of
@@ -63,7 +63,7 @@ def _uncovered(here: Stated, there: Stated) -> tuple[Figure, ...]:
         figure
         for figure in found
         if not _is_inside(figure, tokens, starts)
-        and not _NAMED.search(here.text[max(0, figure.start - 3) : figure.start])
+        and not _NAMED.search(here.text[max(0, figure.start - 5) : figure.start])
     )
 
 

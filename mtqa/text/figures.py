@@ -29,6 +29,10 @@ _LINK = re.compile(
     r"\s*(?:[-\u2010-\u2015~\u301c\uff5e,]|to|bis|до|à|a|e|y|и|i|至|到|or|and|und)?\s*"
 )
 _IDEOGRAPH_RUN = re.compile(f"[{''.join(IDEOGRAPHS)}]+")
+_TENTHS = re.compile("([1-9一二两三四五六七八九])[成割]")
+"""Seven of ten are 七成, which is 70 %."""
+_APART = re.compile("(?<![一-九两])[一二两三四五六七八九]{2}(?=[级級成天日年月个個人岁歲])")
+"""Six or seven: 六七级."""
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _ROMAN = re.compile(r"\b(?=[IVXLC])(?:X[LC]|L?X{0,3})(?:I[XV]|V?I{0,3})\b")
 _NUMBER_SIGN = re.compile("[\u2150-\u2182\u2460-\u2473\u00bc-\u00be]")  # Ⅱ, ⑤, ½
@@ -79,6 +83,8 @@ def spelled(text: str, lang: str | None) -> frozenset[float]:
     [2.0, 5.0, 10.0, 14.0, 20.0, 25.0, 100.0, 210.0]
     """
     values = {float(_ideographs(m[0])) for m in _IDEOGRAPH_RUN.finditer(text)}
+    values |= {10.0 * _small(match[1]) for match in _TENTHS.finditer(text)}
+    values |= {float(IDEOGRAPHS[m]) for run in _APART.findall(text) for m in run}
     values |= {unicodedata.numeric(mark) for mark in _NUMBER_SIGN.findall(text)}
     values |= {float(_roman(match[0])) for match in _ROMAN.finditer(text) if match[0]}
     for run in _runs(text, lang):
@@ -92,7 +98,9 @@ def _read(number: str, start: int, lang: str | None) -> Iterator[Figure]:
     marks = [_PLAIN_MARKS.get(mark, mark) for mark in number if not mark.isdigit()]
     end = start + len(number)
     whole = _digits(groups)
-    if not marks:
+    if len(marks) == 1 and "\uff0c" in number:  # may be a comma between two numbers
+        yield Figure(start, end, frozenset({whole}), tuple(_digits([group]) for group in groups))
+    elif not marks:
         yield Figure(start, end, frozenset({whole}))
     elif len(marks) == 1:
         yield Figure(start, end, *_two_groups(groups, marks[0], lang))
@@ -231,6 +239,10 @@ def _ideographs(run: str) -> int:
             total = total + part * value if total > value else (total + part) * value
             section = digit = 0
     return total + section + digit
+
+
+def _small(mark: str) -> int:
+    return IDEOGRAPHS[mark] if mark in IDEOGRAPHS else int(mark)
 
 
 def _roman(numeral: str) -> int:

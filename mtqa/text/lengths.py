@@ -30,6 +30,7 @@ to NTREX-128: 0.28 at 22 code points of English, 0.21 at 45, 0.16 at 90, 0.14 at
 _WIDE = frozenset({"am", "bo", "dzo", "ja", "ko", "om", "yo", "yue", "zh"})
 """Languages whose lengths vary more, with twice the variance of the others there; in Chinese it is
 Latin names between ideographs that count for many."""
+_LETTERS_PER_WORD = 4.7  # of English news
 _PIVOT = 1.5  # how much more two languages vary that are both compared through English
 
 
@@ -57,6 +58,16 @@ def deviation(source: int, target: int, source_lang: str, target_lang: str) -> f
         variance *= _PIVOT
     excess = math.log(target / usual) - _NORMS[target_lang]
     return excess / math.sqrt(variance)
+
+
+def usual_letters(words: int, lang: str | None) -> float:
+    """Letters that so many words of English come to in a bare language; where it has no norm, as in
+    English.
+
+    >>> round(usual_letters(6, "en")), round(usual_letters(6, "zh"))
+    (28, 9)
+    """
+    return words * _LETTERS_PER_WORD * math.exp(_NORMS.get(lang or "", 0.0))
 
 
 def usual_ratio(source_lang: str, target_lang: str) -> float:

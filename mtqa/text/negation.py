@@ -41,7 +41,10 @@ _NEGATORS = {
             verhinder\w* ablehn\w* \w*gelehnt\w* verbot\w* verbiet\w* leer\w* wenig\w* selten\w*
             miss\w+ gegen nirgend\w* verzicht\w* in\w+bil\w* nur erst bloß
         """,
-        unless=r"nur zuletzt einmal allein bloß ganz weniger mehr\sals umsonst",
+        unless=r"""
+            nur zuletzt einmal allein bloß ganz weniger mehr\sals umsonst ander\w+ schlecht
+            mehr\sso
+        """,
     ),
     "en": _Words(
         sure=r"(?<!\bor\s)not \w+n['’]t cannot never",
@@ -54,6 +57,7 @@ _NEGATORS = {
             dis(?!t|cu|pl|ea)\w{3,} non\w* mis(?!s|t)\w{3,} (?!un)\w+less wrong\w* false\w* against
             doubt\w* ignor\w* exclu\w+ declin\w+ lose lost losing despite impossible beyond
             deprived difficult aren isn cant wont dont doesnt didnt weren wasn ain nil withh\w+
+            yet\sto still\sto free out\sof short\sof cease\w* noone flout\w* unfit less little
             reluctan\w* abandon\w* gone invincib\w+ var[iy]\w* cancel\w* silen\w+ anonym\w+
             struggl\w+ warn\w* far\sfrom too\s\w+\sto anything lest
         """,
@@ -73,7 +77,7 @@ _NEGATORS = {
         unless=r"ainult üksnes vaid",
     ),
     "fi": _Words(
-        sure=r"ei eivät emme ette",
+        sure=r"(?<!tai\s)(?<!vai\s)ei eivät emme ette",
         other=r"""
             ilman ei\w* en et älä epä\w+ \w+ton \w+tön \w+ttö\w+ \w+tto\w+ puut\w+ tuskin \w+matta
             \w+mättä
@@ -118,12 +122,15 @@ _NEGATORS = {
         unless=r"só apenas somente obstante menos",
     ),
     "ru": _Words(
-        sure=r"(?<!нельзя\s)(?<!ли\s)(?<!чуть\s)(?<!пока\s)не нет никогда никто",
+        sure=r"(?<!нельзя\s)(?<!ли\s)(?<!чуть\s)(?<!пока\s)не (?<!или\s)нет никогда никто",
         other=r"""
             ни без\w* не\w+ ни\w+ нельзя отказ\w* отсутств\w* кроме лиш\w+ вряд мало едва против\w*
             запре\w+ избе\w+ перест\w+ отриц\w+ дис\w+ а
         """,
-        unless=r"только менее более раз просто столько сколько без мог\w*\sне",
+        unless=r"""
+            только менее более раз просто столько сколько без мог\w*\sне исключено так совсем
+            один одна одно одного одну старше длиннее больше лишн\w*
+        """,
     ),
     "sv": _Words(
         sure=r"inte ingen aldrig ej",
@@ -142,7 +149,7 @@ _NEGATORS = {
     ),
     "zh": _Words(
         sure=r"""
-            没有 (?<!能)不能 (?<!会)不会(?!.{0,3}不) (?<!是)不是 并不 不要 不应 从未 尚未
+            (?<!有)没有 (?<!能)不能 (?<!会)不会(?!.{0,3}不) (?<!是)不是 并不 不要 不应 从未 尚未
             并未 不可能 不再 无法 不想 不愿 不需要 不知道
         """,
         other=r"不 没 無 沒 无 非 未 否 别 莫 勿 免 拒 禁 防 缺 失 仅 只 难 少 停 反",

@@ -37,6 +37,10 @@ SETS: tuple[Callable[[Path], TextSet], ...] = (
     check_texts.weak,
 )
 SENTENCE, WHOLE, PAIR = "sentence", "sentence of a whole article", "pair"
+_PAIRED = "sentence of a pair"
+_ALONE = ((SENTENCE, SENTENCE), (WHOLE, WHOLE))
+_ALL = (*_ALONE, (PAIR, _PAIRED))
+"""Units of checks, and what all of them together are counted per: sentences, here as there."""
 BUDGET = {Severity.MAJOR: 5.0, Severity.MINOR: 30.0}
 """Most issues per 1,000 human sentences that all checks together may raise; critical ones count as
 major."""
@@ -122,6 +126,8 @@ def _tally(texts: TextSet, article: Article, in_force: Sequence[Check]) -> _Tall
     document, pairs = article.in_sentences(), article.in_pairs()
     tally.units.update(dict.fromkeys(units, len(document.segments)))
     tally.units[PAIR] = len(pairs.segments)
+    paired = {segment.paragraph for segment in pairs.segments}
+    tally.units[_PAIRED] = sum(segment.paragraph in paired for segment in document.segments)
     _count(tally, texts, article, document, [c for c in in_force if unit_of(c) in units])
     _count(tally, texts, article, pairs, [c for c in in_force if unit_of(c) == PAIR])
     return tally
@@ -201,12 +207,12 @@ def _set_rates(texts: TextSet, tallies: Sequence[_Tally]) -> SetRates:
 def _budgets(tallies: Sequence[_Tally], in_force: Collection[Check]) -> Iterator[Budget]:
     """What all checks together raise on text by people, against what they may."""
     by_id = {check.id: unit_of(check) for check in in_force}
-    for name, units in (("of the target alone", (SENTENCE, WHOLE)), ("with a source", (PAIR,))):
+    for name, units in (("of the target alone", _ALONE), ("and those with a source", _ALL)):
         for severity, most in BUDGET.items():
             wanted = {severity, Severity.CRITICAL} if severity is Severity.MAJOR else {severity}
             counts = np.array(
                 [
-                    [(tally.units[u], _shown(tally, by_id, u, wanted)) for u in units]
+                    [(tally.units[per], _shown(tally, by_id, u, wanted)) for u, per in units]
                     for tally in tallies
                 ],
                 dtype=np.float64,

@@ -119,7 +119,7 @@ def _lines(rates: CheckRates, hits: bool) -> Iterator[str]:
 def _budget(rates: CheckRates) -> Iterator[str]:
     yield "\n## All checks together, on human text\n"
     yield (
-        "Issues as a report shows them, per 1,000 sentences or pairs; in brackets the 95 % "
+        "Issues as a report shows them, per 1,000 sentences; in brackets the 95 % "
         f"interval of {rates.resamples:,} bootstrap resamples of articles.\n"
     )
     yield "| checks | severity | per 1,000 | budget | |\n|---|---|--:|--:|---|"

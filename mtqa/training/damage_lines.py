@@ -12,7 +12,7 @@ LOWER = r"\b[a-z]{4,}\b"
 """A word in lower case that is no short function word."""
 
 _NAMES = r"(?<=[a-z,] )[A-Z][a-z]{6,}\b"
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = r"January|February|March|April|May|June|July|August|September|October|November|December"
 
 _SECOND_UNIT = dict(
@@ -142,7 +142,7 @@ def _weekday(row: Row, rng: Random) -> str:
     from datetime import date, timedelta
 
     day = date(2015, 1, 1) + timedelta(days=rng.randrange(3000))
-    wrong = _WEEKDAYS[(day.weekday() + rng.randrange(1, 7)) % 7]
+    wrong = WEEKDAYS[(day.weekday() + rng.randrange(1, 7)) % 7]
     return f"{row.target} It was signed on {wrong}, {day:%B} {day.day}, {day.year}."
 
 
@@ -245,7 +245,7 @@ LINES: Mapping[str, LineDamage] = {
         lambda match, rng: match[0][0] + match[0][1].upper() + match[0][2:],
     ),
     "letters.missing_capital": edited(
-        rf"\b(?:{'|'.join(_WEEKDAYS)}|January|February|April|June|July|September|October|November|"
+        rf"\b(?:{'|'.join(WEEKDAYS)}|January|February|April|June|July|September|October|November|"
         r"December|American|Chinese|German|Russia|Russian|London|I(?= [a-z]))\b",
         lambda match, rng: match[0].lower(),
     ),

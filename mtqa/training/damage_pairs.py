@@ -6,7 +6,7 @@ from dataclasses import replace
 from random import Random
 
 from mtqa.training.check_texts import Row
-from mtqa.training.damage_lines import LineDamage, edited, ended, foreign_run
+from mtqa.training.damage_lines import WEEKDAYS, LineDamage, edited, ended, foreign_run
 
 PairDamage = Callable[[Row, Random], tuple[Row, Row] | None]
 
@@ -97,6 +97,12 @@ def _shared_name(row: Row, rng: Random) -> str | None:
     return row.target.replace(rng.choice(shared), "it") if shared else None
 
 
+def _another_name(match: re.Match[str], rng: Random) -> str:
+    """Another month for a month, another day for a day."""
+    names = _MONTHS if match[0] in _MONTHS else WEEKDAYS
+    return rng.choice([name for name in names if name != match[0]])
+
+
 def _quotes(row: Row, rng: Random) -> str | None:
     marks = '["“”„«»「」]'
     if not re.search(f"{marks}.+{marks}", row.source or ""):
@@ -120,14 +126,9 @@ PAIRS: Mapping[str, PairDamage] = {
     "amounts.unconverted_number": _target(_as_in_source),
     "amounts.missing_number": _target(_shared_number(lambda number, rng: "some")),
     "amounts.added_number": _target(ended("in 47 cities", "by 6,314 people", "after 83 days")),
-    "amounts.changed_date": _target(
-        edited(
-            "|".join(_MONTHS),
-            lambda match, rng: rng.choice([month for month in _MONTHS if month != match[0]]),
-        )
-    ),
+    "amounts.changed_date": _target(edited("|".join((*_MONTHS, *WEEKDAYS)), _another_name)),
     "amounts.changed_measure": _target(
-        edited(r"[$€£](?=\d)", lambda match, rng: "¥" if rng.random() < 0.5 else "")
+        edited(r"[$€£](?=\d)", lambda match, rng: rng.choice("$€£".replace(match[0], "")))
     ),
     "carried.missing_address": _lost("www.example.org/news", "https://example.org/a", "a@b.org"),
     "carried.missing_placeholder": _lost("{name}", "%s", "{{count}}"),

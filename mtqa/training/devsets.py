@@ -48,10 +48,7 @@ def unseen_human_news(data: Path) -> "Series[str]":
 
 def garble_gradient(data: Path, cache: Path | None) -> Kinds:
     """Outputs of weak systems graded by chrF++ against a reference, beside human news."""
-    rows = read_table(data, "dev_garble_gradient").head(GRADIENT_ROWS)
-    chrf = _chrf(list(rows["target"]), list(rows["reference"]), cache)
-    # An empty output is not garbled text, and no metric reads it.
-    weak = rows.assign(chrf=chrf)[(chrf < POOR_CHRF) & (rows["target"].str.strip() != "")]
+    weak = _weak(read_table(data, "dev_garble_gradient").head(GRADIENT_ROWS), cache)
     human = human_news(data)
     groups = codes((weak["language_pair"] + "/" + weak["segment"]).to_numpy(dtype=str))
     return Kinds(
@@ -64,6 +61,20 @@ def garble_gradient(data: Path, cache: Path | None) -> Kinds:
         files=(_file(data, "dev_garble_gradient"), _file(data, "clean_english")),
         human=True,
     )
+
+
+def other_garbled(data: Path, cache: Path | None) -> tuple[str, ...]:
+    """Garbled outputs of the rows that `garble_gradient` leaves alone: the calibration is fitted on
+    them, so that nothing is measured on what it was fitted on."""
+    weak = _weak(read_table(data, "dev_garble_gradient").iloc[GRADIENT_ROWS:], cache)
+    return tuple(weak["target"][weak["chrf"] < GARBLED_CHRF])
+
+
+def _weak(rows: "DataFrame", cache: Path | None) -> "DataFrame":
+    """The rows far from their reference, with chrF++ in the column `chrf`."""
+    chrf = _chrf(list(rows["target"]), list(rows["reference"]), cache)
+    # An empty output is not garbled text, and no metric reads it.
+    return rows.assign(chrf=chrf)[(chrf < POOR_CHRF) & (rows["target"].str.strip() != "")]
 
 
 def repetitions(data: Path, cache: Path | None = None) -> Kinds:
@@ -94,12 +105,13 @@ def mqm2022(data: Path, cache: Path | None = None) -> Rated:
     )
 
 
-def mqm_documents(data: Path, cache: Path | None = None) -> Rated:
-    """The WMT MQM documents kept for development, human translations left out."""
+def mqm_documents(data: Path, cache: Path | None = None, *, human: bool = False) -> Rated:
+    """The WMT MQM documents kept for development; the translations by people among them, which the
+    raters did not know from the others, are left out unless asked for."""
     rows = read_table(data, "mqm_into_english")
     machine = ~rows["system"].str.match(r"(?i)human|ref\b")
     rated = from_frame(
-        rows[(rows["split"] == "dev") & machine],
+        rows[(rows["split"] == "dev") & (machine | human)],
         "mqm_into_english",
         "WMT MQM development documents, Chinese-English news, MT systems only",
     )

@@ -23,7 +23,7 @@ from mtqa.scorers.calibration import Calibration, Scaling
 from mtqa.scorers.embedded import EmbeddedScorer, Raw
 from mtqa.scorers.encode import load_tokenizer
 from mtqa.scorers.network import Network, NetworkConfig
-from mtqa.training.devsets import garble_gradient, human_news, mqm_documents, unseen_human_news
+from mtqa.training.devsets import human_news, mqm_documents, other_garbled, unseen_human_news
 from mtqa.training.items import Rated, Rating
 from mtqa.training.metrics import mcc
 
@@ -89,16 +89,15 @@ def release(trained: Path, tokenizer: Path, data: Path, out: Path) -> Calibratio
 
 def _judge(network: Network, tokenizer: Path, data: Path, cache: Path) -> _Judged:
     scorer = EmbeddedScorer(network, load_tokenizer(tokenizer), Calibration(), "untested")
-    weak = garble_gradient(data, cache)
-    garbled = [text for text, kind in zip(weak.texts, weak.kind, strict=True) if kind == 1]
     # The evaluation measures false alarms on `human_news`: thresholds come from the others.
     measured = set(human_news(data))
     human = [text for text in dict.fromkeys(unseen_human_news(data)) if text not in measured]
-    rated = mqm_documents(data)
+    # With the people's translations, or sound prose is as dear as machines' prose of its length.
+    rated = mqm_documents(data, human=True)
     step = max(1, len(human) // _OTHER_HUMAN)
     return _Judged(
         human=_raws(scorer, human[::step]),
-        garbled=_raws(scorer, garbled),
+        garbled=_raws(scorer, other_garbled(data, cache)),
         rated=_raws(scorer, rated.texts),
         gold=rated,
     )
