@@ -32,7 +32,7 @@ _MODEL_MEASURED = (
 _Order = tuple[float, float, int, int, int]
 _Found = tuple[_Order, DocumentReport, Issue]
 _EXCERPT = 240  # characters of the sentence of a hit
-_MEASURED = re.compile(r"^(It )?fires on\b", re.IGNORECASE)
+_MEASURED = re.compile(r"(^|[.;:] )(It )?fires on (none|nothing|one|about|[\d.]+)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,4 @@ def _blocks(manual: str) -> Iterator[Block]:
 
 
 def _is_measured(block: Block) -> bool:
-    return (
-        not block.is_example and _MEASURED.search(block.text) is not None and "human" in block.text
-    )
+    return not block.is_example and _MEASURED.search(block.text) is not None
