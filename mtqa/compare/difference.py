@@ -19,6 +19,16 @@ class Unit:
     new_sum: float = 0.0
     new_words: int = 0
 
+    @property
+    def old_mean(self) -> float:
+        """Its old score; it has old words."""
+        return self.old_sum / self.old_words
+
+    @property
+    def new_mean(self) -> float:
+        """Its new score; it has new words."""
+        return self.new_sum / self.new_words
+
     def __add__(self, other: "Unit") -> "Unit":
         return Unit(
             self.old_sum + other.old_sum,

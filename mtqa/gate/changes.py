@@ -1,13 +1,14 @@
 """Which article of a run is which of the baseline, and what of its text and score changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from statistics import NormalDist
 
 from mtqa.compare import NOTICEABLE
 from mtqa.compare.articles import Match, pair_articles
 from mtqa.compare.difference import Difference, Unit, difference
-from mtqa.compare.sentences import pair_sentences
 from mtqa.gate.baseline import KnownArticle, KnownSentence, known
+from mtqa.gate.pairing import Pair, pairs
 from mtqa.types import Document, DocumentReport, Segment
 
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
@@ -15,17 +16,35 @@ _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An article of the run, and what it was; `is_same` says that its text is as it was. `units`
-    are its sentences then and now, `gap` the difference of its score (None if either is not known),
-    `changed` the indices of those sentences whose text is not as it was."""
+    """An article of the run, and what it was; `is_same` says that its text is as it was. `pairs`
+    are its sentences then and now, `gap` the difference of its score (None if either is not
+    known)."""
 
     now: DocumentReport
     was: KnownArticle | None
     match: Match
     is_same: bool = False
-    units: tuple[Unit, ...] = ()
+    pairs: tuple[Pair, ...] = ()
     gap: Difference | None = None
-    changed: tuple[int, ...] = ()
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """What is drawn to tell the noise."""
+        return tuple(pair.unit for pair in self.pairs)
+
+    @property
+    def changed(self) -> tuple[int, ...]:
+        """The indices of those sentences whose text is not as it was."""
+        return tuple(i for pair in self.pairs if not pair.is_same for i in pair.new)
+
+    @property
+    def rewritten(self) -> tuple[Pair, ...]:
+        """The pairs that say something else than they did, and were judged both times."""
+        return tuple(
+            pair
+            for pair in self.pairs
+            if not pair.is_same and pair.unit.old_words and pair.unit.new_words
+        )
 
     @property
     def is_known(self) -> bool:
@@ -48,8 +67,8 @@ def changes(
     left = [i for i in range(len(now)) if i not in same]
     taken = set(same.values())
     old = [i for i in range(len(articles)) if i not in taken]
-    pairs = pair_articles([_shadow(articles[i]) for i in old], [_shadow(now[i]) for i in left])
-    found = {left[pair.new]: (old[pair.old], pair.match) for pair in pairs}
+    again = pair_articles([_shadow(articles[i]) for i in old], [_shadow(now[i]) for i in left])
+    found = {left[pair.new]: (old[pair.old], pair.match) for pair in again}
     judged = []
     for i, document in enumerate(documents):
         if i in same:
@@ -85,29 +104,17 @@ def _same_texts(old: Sequence[KnownArticle], new: Sequence[KnownArticle]) -> dic
 def _unchanged(document: DocumentReport, was: KnownArticle) -> Change:
     """An article whose text is as it was: so are its scores, although it may be cut into other
     sentences, and those move a little with line breaks and with what stands beside them."""
-    units = tuple(Unit(*_weighted(one), *_weighted(one)) for one in was.sentences)
     match = Match.ID if document.document.id == was.id else Match.TEXT
-    return Change(document, was, match, is_same=True, units=units, gap=difference(units))
+    return _paired(Change(document, was, match, is_same=True), was.sentences)
 
 
 def _change(document: DocumentReport, now: KnownArticle, was: KnownArticle, match: Match) -> Change:
-    units, changed = [], []
-    for i, j in pair_sentences(_shadow(was).document.segments, _shadow(now).document.segments):
-        before = None if i is None else was.sentences[i]
-        after = None if j is None else now.sentences[j]
-        if before and after and before.fingerprint == after.fingerprint:
-            after = before
-        elif j is not None:
-            changed.append(j)
-        units.append(Unit(*_weighted(before), *_weighted(after)))
-    return Change(
-        document,
-        was,
-        match,
-        units=tuple(units),
-        gap=difference(units),
-        changed=tuple(changed),
-    )
+    return _paired(Change(document, was, match), now.sentences)
+
+
+def _paired(change: Change, now: Sequence[KnownSentence]) -> Change:
+    found = tuple(pairs(change.was.sentences if change.was else (), now))
+    return replace(change, pairs=found, gap=difference([pair.unit for pair in found]))
 
 
 def _shadow(article: KnownArticle) -> DocumentReport:
@@ -118,12 +125,13 @@ def _shadow(article: KnownArticle) -> DocumentReport:
     return DocumentReport(document, (), 0, None, None, None, 0.0, None)
 
 
-def _weighted(one: KnownSentence | None) -> tuple[float, int]:
-    if one is None or one.score is None:
-        return 0.0, 0
-    return one.score * one.words, one.words
+def is_worse(gap: Difference | None, among: int = 1) -> bool:
+    """Whether a score is lower by more than the noise, as one of so many that were looked at.
 
-
-def is_worse(gap: Difference | None) -> bool:
-    """Whether a score is lower by more than the noise."""
-    return gap is not None and gap.is_sure and gap.value <= -NOTICEABLE
+    For one it is the 95 % interval of the bootstrap; for several its width is that of a normal
+    distribution, with the level shared among them (Bonferroni).
+    """
+    if gap is None or gap.interval is None or not gap.is_sure or gap.value > -NOTICEABLE:
+        return False
+    tails = NormalDist().inv_cdf(1 - 0.025 / among) / NormalDist().inv_cdf(1 - 0.025)
+    return -gap.value > (gap.interval[1] - gap.interval[0]) / 2 * tails or among == 1

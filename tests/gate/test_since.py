@@ -4,6 +4,7 @@ import pytest
 
 from mtqa.errors import ConfigError
 from mtqa.gate import Baseline, Decision, Limits, Policy, decide, explain
+from mtqa.gate.since import USUAL, _usual
 from mtqa.types import DocumentReport
 from tests.gate.conftest import MakeRun, issue, make_article
 
@@ -97,12 +98,68 @@ def test_the_same_garbled_sentence_twice_is_once_more_than_it_was(held) -> None:
 def test_a_lower_score_fails_if_it_is_more_than_the_noise(held) -> None:
     before = make_article("a.txt", TEXT, GOOD)
     decision = held([before], [changed(8)])
-    assert broken(decision) == ["worse_mean_score", "worse_score"]
+    assert broken(decision) == ["much_worse_sentences", "worse_mean_score", "worse_score"]
     assert "is lower than 90.0 in the baseline by" in decision.reasons[-1]
     (worse,) = [rule for rule in decision.rules if rule.name == "worse_score"]
     assert all(place.line > 4 for place in worse.places)  # of what changed
-    assert held([before], [changed(1)]).passed
+    assert broken(held([before], [changed(8, by=-25)])) == ["worse_mean_score", "worse_score"]
+    assert held([before], [changed(1, by=-25)]).passed
     assert held([before], [changed(8, by=+5)]).passed
+
+
+def test_a_sentence_that_is_much_worse_fails_though_the_article_hides_it(held) -> None:
+    before = make_article("a.txt", TEXT, GOOD)
+    decision = held([before], [changed(1)])
+    assert broken(decision) == ["much_worse_sentences"]
+    assert decision.reasons == (
+        "1 of 1 changed sentence lost 30 points of score or more, above 0; worst in a.txt, "
+        "first at a.txt:12:1.",
+    )
+
+
+def test_a_sentence_that_broke_in_two_is_held_against_the_one_it_was(held) -> None:
+    before = make_article("a.txt", TEXT, GOOD)
+    cut = TEXT.replace(SENTENCES[4], "Sentence number e says.//What e people, did on.")
+    after = make_article("a.txt", cut, [*GOOD[:4], 30, 20, *GOOD[5:]])
+    decision = held([before], [after])
+    assert broken(decision) == ["much_worse_sentences"]
+    (rule,) = [rule for rule in decision.rules if not rule.passed]
+    assert [place.line for place in rule.places] == [6, 5]
+
+
+def test_a_few_much_worse_sentences_among_many_are_usual(held) -> None:
+    before = [make_article(f"{i}.txt", TEXT.replace("day", f"d{i}"), GOOD) for i in range(10)]
+    after = [
+        make_article(f"{i}.txt", TEXT.replace("day", f"e{i}"), [90.0] * 11 + [20.0 + 70 * (i > 3)])
+        for i in range(10)
+    ]
+    decision = held(before, after)
+    (rule,) = [rule for rule in decision.rules if rule.name == "much_worse_sentences"]
+    assert (rule.passed, rule.value, rule.limit) == (True, 4, 4)
+
+
+@pytest.mark.parametrize("changed", [0, 1, 3, 4, 20, 100, 3_000, 100_000])
+def test_how_many_are_usual_is_what_the_binomial_distribution_says(changed: int) -> None:
+    scipy = pytest.importorskip("scipy.stats")
+    wanted = int(scipy.binom.ppf(0.95, changed, USUAL))
+    assert _usual(changed) == pytest.approx(wanted, abs=1 if changed > 3_000 else 0)
+
+
+def test_of_many_articles_that_were_written_anew_one_is_lower_by_chance(held) -> None:
+    """A score that is lower by a little more than the noise fails alone, and not among twenty."""
+
+    def versions(count: int) -> tuple[list[DocumentReport], list[DocumentReport]]:
+        old = [make_article(f"{i}.txt", TEXT.replace("day", f"d{i}"), GOOD) for i in range(count)]
+        up_and_down = [90.0 + 6 * (-1) ** k for k in range(12)]
+        lower = [90.0 - 8 * (k % 3 == 0) for k in range(12)]
+        new = [
+            make_article(f"{i}.txt", TEXT.replace("day", f"e{i}"), lower if i == 0 else up_and_down)
+            for i in range(count)
+        ]
+        return old, new
+
+    assert "worse_score" in broken(held(*versions(1)))
+    assert "worse_score" not in broken(held(*versions(20)))
 
 
 def test_one_of_many_articles_that_is_lower_fails(held) -> None:
@@ -183,11 +240,13 @@ def test_the_order_of_the_articles_changes_nothing(run: MakeRun) -> None:
 
 def test_what_a_baseline_demands_is_explained() -> None:
     lines = list(explain(Policy(Limits(max_major=0)), with_baseline=True))
-    assert lines[2:5] == [
+    assert lines[2:6] == [
         "No sentence is garbled that is new since the baseline.",
+        "No more of the changed sentences lose 30 points of score than in a translation of equal "
+        "quality (1.6 %, at a level of 95 %).",
         "The mean score of the articles in both is not lower than in the baseline by more than the "
         "noise (paired bootstrap, 95 % interval).",
         "No article scores lower than in the baseline by more than the noise (paired bootstrap, "
-        "95 % interval).",
+        "95 % interval), of all changed ones together.",
     ]
     assert lines[-1] == "At most 0 major or critical issues over all articles."

@@ -1,0 +1,69 @@
+"""Sentences of which only fingerprints and lengths are known find those they stand for."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mtqa.compare.difference import Unit
+from mtqa.gate.baseline import KnownSentence
+from mtqa.gate.pairing import pairs
+
+
+def known(names: str, words: int = 10, score: float | None = 50.0) -> list[KnownSentence]:
+    return [KnownSentence(name, score, words) for name in names]
+
+
+def found(old: list[KnownSentence], new: list[KnownSentence]) -> list[tuple[tuple[int, ...], bool]]:
+    return [(pair.new, pair.is_same) for pair in pairs(old, new)]
+
+
+def test_equal_sentences_are_anchors() -> None:
+    assert found(known("abc"), known("axc")) == [((0,), True), ((1,), False), ((2,), True)]
+    (_, changed, _) = pairs(known("abc"), known("axc", score=20.0))
+    assert changed.unit == Unit(500.0, 10, 200.0, 10)
+
+
+def test_what_is_the_same_keeps_its_score() -> None:
+    (pair,) = pairs(known("a"), known("a", score=20.0))
+    assert pair.unit == Unit(500.0, 10, 500.0, 10)
+
+
+def test_one_sentence_for_two_and_two_for_one() -> None:
+    long, short = known("b", 20), known("xy", 10)
+    (one,) = pairs(long, short)
+    assert (one.new, one.unit) == ((0, 1), Unit(1000.0, 20, 1000.0, 20))
+    (other,) = pairs(short, long)
+    assert (other.new, other.unit) == ((0,), Unit(1000.0, 20, 1000.0, 20))
+
+
+def test_a_gap_is_cut_where_lengths_agree() -> None:
+    old = [*known("a", 30), *known("b", 10)]
+    new = [*known("x", 10), *known("y", 20), *known("z", 10)]
+    assert found(old, new) == [((0, 1), False), ((2,), False)]
+
+
+def test_what_has_no_counterpart_stands_alone() -> None:
+    added = list(pairs(known("a"), known("axy")))
+    assert [pair.new for pair in added] == [(0,), (1,), (2,)]
+    assert added[1].unit == Unit(0.0, 0, 500.0, 10)
+    removed = list(pairs(known("abc"), known("a")))
+    assert [pair.unit.new_words for pair in removed] == [10, 0, 0]
+
+
+def test_a_sentence_without_a_score_weighs_nothing() -> None:
+    (pair,) = pairs(known("a"), known("x", score=None))
+    assert pair.unit == Unit(500.0, 10, 0.0, 0)
+
+
+SENTENCES = st.lists(
+    st.builds(KnownSentence, st.sampled_from("abcdef"), st.floats(0, 100), st.integers(0, 40)),
+    max_size=12,
+)
+
+
+@given(SENTENCES, SENTENCES)
+def test_every_sentence_is_there_once_and_in_order(
+    old: list[KnownSentence], new: list[KnownSentence]
+) -> None:
+    made = list(pairs(old, new))
+    assert [i for pair in made for i in pair.new] == list(range(len(new)))
+    assert sum(pair.unit.old_words for pair in made) == sum(one.words for one in old)
