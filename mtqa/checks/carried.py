@@ -3,14 +3,15 @@
 # ruff: noqa: RUF001  # marks of many scripts
 
 import re
-import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import regex
 
 from mtqa.checks.base import Hits, Pair, source_check
 from mtqa.mqm import Severity
 from mtqa.text import lengths, lexicon
+from mtqa.text.chardata import CAPITALISED_TITLES
+from mtqa.text.names import folded
 from mtqa.text.scripts import expected_scripts
 from mtqa.types import Segment, Side, Span
 
@@ -43,6 +44,9 @@ _STEM = 4  # letters that must agree: the rest may be an ending
 _KNOWN, _COMMON = 1.5, 4.85
 """Zipf frequencies: what a name must have in the target's language, and what in the source's makes
 it a word like others ("White House")."""
+_RARE, _RARER = 3.8, 1.0
+"""From English: below this zipf frequency at least one word of a name is ("Merkel" has 3.6), and by
+so much less frequent in the target's language none is; "weapons" is, by 2, in German."""
 
 
 @source_check("Accuracy/Omission", Severity.MAJOR)
@@ -167,9 +171,10 @@ def missing_name(segment: Segment, pair: Pair) -> Hits:
     Looked for where both languages are written in Latin letters and have a word list. A name is
     made of capitalised words in a row ("Angela Merkel"), not at the start of the sentence. Two of
     them at least must be known in the target's language and be no common words in the source's:
-    that tells names from words that are translated ("White House"). It is missing if no word of
-    the target begins
-    with the letters of any of them, accents apart.
+    that tells names from words that are translated ("White House"). From English, which capitalises
+    titles and institutions ("Nuclear Weapons"), one of them must besides be rare in it, and none
+    far rarer in the target's language. It is missing if no word of the target begins with the
+    letters of any of them, accents apart, and no acronym stands for it.
 
     Fires on TODO.
 
@@ -186,12 +191,13 @@ def missing_name(segment: Segment, pair: Pair) -> Hits:
     if not names:
         return
     words = [match[0] for match in _LATIN_WORD.finditer(segment.target)]
-    there = {_folded(word)[:_STEM] for word in words}
+    there = {folded(word)[:_STEM] for word in words}
     for match in names:
-        if "".join(part[0] for part in match[0].split()) in words:
-            continue  # an acronym stands for it
-        parts = [part for part in match[0].split() if _is_name(part, pair)]
-        if len(parts) >= 2 and not any(_folded(part)[:_STEM] in there for part in parts):
+        parts = match[0].split()
+        if "".join(part[0] for part in parts) in words or not _may_be_name(parts, pair):
+            continue
+        known = [part for part in parts if _is_name(part, pair)]
+        if len(known) >= 2 and not any(folded(part)[:_STEM] in there for part in known):
             yield (
                 Span(match.start(), match.end(), Side.SOURCE),
                 f'the target does not name "{match[0]}"',
@@ -208,7 +214,10 @@ def _is_name(word: str, pair: Pair) -> bool:
     return here >= _KNOWN and there < _COMMON
 
 
-def _folded(word: str) -> str:
-    """Without accents, in lower case."""
-    apart = unicodedata.normalize("NFKD", word.lower())
-    return "".join(mark for mark in apart if not unicodedata.combining(mark))
+def _may_be_name(parts: Sequence[str], pair: Pair) -> bool:
+    """Whether capitalised words may be a name in a language that capitalises titles as well."""
+    if pair.source not in CAPITALISED_TITLES:
+        return True
+    here = [lexicon.zipf(part, pair.target or "") for part in parts]
+    there = [lexicon.zipf(part, pair.source) for part in parts]
+    return min(there) < _RARE and all(h > t - _RARER for h, t in zip(here, there, strict=True))

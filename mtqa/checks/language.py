@@ -15,6 +15,7 @@ from mtqa.text.foreign import judged, telling_words
 from mtqa.text.language import MIN_LETTERS, MIN_WORDS, detect
 from mtqa.text.scripts import KNOWN_LANGUAGES, expected_scripts
 from mtqa.text.variants import in_other, variants
+from mtqa.text.words import letter_runs
 from mtqa.types import Document, Segment, Span
 
 _NOT_LATIN = regex.compile("[\u0370-\u052f]")  # Greek and Cyrillic
@@ -143,7 +144,8 @@ def foreign_words(
 
     A run of `min_words` words or more, all in lower case and none of them among the 150 commonest
     of the article's language, that holds `min_telling` different small words of one other language
-    (of twelve in Latin letters) which the article's language does not have. What stands in brackets
+    (of twelve in Latin letters) which the article's language does not have, or as many words as
+    that which a full frequency list does not have. What stands in brackets
     or quotation marks is left alone, as are names and hyphenated terms ("just-in-time"). Sentences
     that are foreign as a whole are left to language.wrong_language.
 
@@ -155,19 +157,20 @@ def foreign_words(
     [(18, 50, 'words of another language (de) in a text of language en')]
     """
     telling = telling_words(lang or "")
-    if len(telling.keys() & tokens(segment.target)) < min_telling:
+    strange = _unknown_words(segment.target, lang or "")
+    if len(telling.keys() & tokens(segment.target)) < min_telling and len(strange) < min_words:
         return
     for run in _runs(segment.target, lang or ""):
         counts = Counter(other for word in {m[0] for m in run} for other in telling.get(word, ()))
         other, count = min(counts.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
         start, end = run[0].start(), run[-1].end()
-        if (
-            len(run) >= min_words
-            and count >= min_telling
-            and not _quoted(segment.target, start, end)
-        ):
+        if len(run) < min_words or _quoted(segment.target, start, end):
+            continue
+        if count >= min_telling:
             message = f"words of another language ({other}) in a text of language {lang}"
             yield Span(start, end), message
+        elif len({match[0] for match in run} & strange) >= min_words:
+            yield Span(start, end), f"words that the language of the text ({lang}) does not have"
 
 
 @document_check("Fluency/Inconsistency", Severity.MINOR)
@@ -228,6 +231,13 @@ def _runs(text: str, lang: str) -> Iterator[list["regex.Match[str]"]]:
             del run[-1]
         if run:
             yield run
+
+
+def _unknown_words(text: str, lang: str) -> set[str]:
+    """Words in small letters that the frequency list of a language does not have, if it has one."""
+    if lang not in lexicon.LANGUAGES - lexicon.GAPPY:
+        return set()
+    return {word for word in lexicon.unlisted(letter_runs(text), lang) if word.islower()}
 
 
 def _may_be_foreign(match: "regex.Match[str]", own: frozenset[str]) -> bool:

@@ -126,6 +126,9 @@ REMARKS = {
 }
 """Remarks of one or two words that writers set off as a sentence, by language."""
 
+CAPITALISED_TITLES = frozenset(("en",))
+"""Languages that write the words of titles and institutions with capitals, nouns or not."""
+
 NEVER_LAST = {
     "en": _set(
         """

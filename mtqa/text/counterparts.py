@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mtqa.text.calendar import months
-from mtqa.text.figures import Figure, figures, spelled
+from mtqa.text.figures import Figure, figures
 from mtqa.text.numerals import SCALES
+from mtqa.text.spelled import spelled
 
 _AFTERNOON = re.compile(r"(?<![^\W\d_])[ap]\.?\s?m\b|下午|晚|夜|傍晚|凌晨|午後|오후", re.IGNORECASE)
 _DECADES = frozenset(map(float, range(10, 100, 10)))
