@@ -98,8 +98,10 @@ def test_score_shows_articles_passages_and_total(score):
     assert result.code == 0
     assert result.err == ""
     heading, clean, loop, *rest = result.out.splitlines()
-    assert heading.split() == ["grade", "score", "95", "%", "interval", "garbled", "article"]
+    words = ["verdict", "grade", "score", "95", "%", "interval", "garbled", "article"]
+    assert heading.split() == words
     assert clean.split()[-2:] == ["0", "in/clean.txt"]
+    assert loop.startswith("not fit  ")
     assert loop.split()[-2:] == ["1", "in/loop.txt"]
     text = "\n".join(rest)
     assert "in/loop.txt:1: 1 sentence\n    The minister said that he would" in text
@@ -330,8 +332,8 @@ def test_a_model_gives_scores_grades_and_languages_it_cannot_judge(run, monkeypa
     assert loaded == [(("embedded",), {"threads": 1})]
     english, khmer = result.out.splitlines()[1:3]
     # 6 words at 100 and 6 at 20; the interval of two segments spans both.
-    assert english.split() == ["F", "60.0", "20.0-100.0", "1", "in/en.txt"]
-    assert khmer.split()[:3] == ["-", "n/a", "0"]
+    assert english.split() == ["not", "fit", "F", "60.0", "20.0-100.0", "1", "in/en.txt"]
+    assert khmer.split()[:5] == ["not", "judged", "-", "n/a", "0"]
     assert "km: the model judges English only" in khmer
     assert "the model gives 90 % probability of garbled" in result.out
     assert "|model:harsh@1|" in mtqa.read_run("r").signature

@@ -129,9 +129,8 @@ def _sentence(old: SegmentReport, new: SegmentReport, pair: SentenceChange) -> s
     verdict = new.verdict.value
     if old.verdict is not new.verdict:
         verdict = f"{old.verdict.value} -> {verdict}"
-    head = (
-        f"    sentence {pair.new}: {score_text(old.score)} -> {score_text(new.score)}, {verdict}\n"
-    )
+    number = (pair.new or 0) + 1
+    head = f"    sentence {number}: {score_text(old.score)} -> {score_text(new.score)}, {verdict}\n"
     if not pair.changed:
         return f"{head}        {one_line(new.segment.target, _EXCERPT)}\n"
     return (

@@ -19,11 +19,11 @@ from mtqa.wording import (
     selection_text,
     share_text,
 )
-from mtqa.writers.fitness import Fitness, fitness_counts, refusal, worst_of
+from mtqa.writers.fitness import Fitness, fitness, fitness_counts, refusal, worst_of
 from mtqa.writers.skips import skipped_groups
 from mtqa.writers.wrapped import Style, lines
 
-ARTICLE_HEADING = "grade  score  95 % interval  garbled  article"
+ARTICLE_HEADING = "verdict     grade  score  95 % interval  garbled  article"
 """Heading of the columns of `article_line`."""
 
 _EXCERPT = 200  # characters: two or three lines of a terminal are enough to recognise a passage
@@ -45,12 +45,13 @@ def chunks(report: Report) -> Iterator[str]:
 
 
 def article_line(report: DocumentReport) -> str:
-    """One line: grade, score, interval, number of garbled passages, and where the article is."""
+    """One line: may it be published, grade, score, interval, number of garbled passages, place."""
     interval = ""
     if report.interval is not None:
         interval = f"{score_text(report.interval[0])}-{score_text(report.interval[1])}"
     line = (
-        f"{visible(report.grade or '-'):^5}  {score_text(report.score):>5}  {interval:^13}  "
+        f"{fitness(report).value:<10}  {visible(report.grade or '-'):^5}  "
+        f"{score_text(report.score):>5}  {interval:^13}  "
         f"{len(report.passages):>7}  {label(report.document)}"
     )
     why = refusal(report)

@@ -86,7 +86,7 @@ def test_many_articles_are_not_all_named(stored: StoreRun, three: Path) -> None:
 
 def test_without_an_article_all_are_listed_by_rank(three: Path) -> None:
     lines = shown(three).splitlines()
-    assert lines[0].split()[:2] == ["rank", "grade"]
+    assert lines[0].split()[:2] == ["rank", "verdict"]
     assert [(line.split()[0], line.split()[-1]) for line in lines[1:]] == [
         ("1", "[row-1]"),
         ("2", "[row-2]"),

@@ -59,7 +59,7 @@ Worse
 
 {HEADING}
  -31.0   -76.0 to 0.0      85.5 -> 54.5      0 -> 1  in/a.txt
-    sentence 1: 80.0 -> 4.0, fine -> garbled
+    sentence 2: 80.0 -> 4.0, fine -> garbled
       - Nobody spoke against the plan of the mayor.
       + Nobody spoke spoke spoke against the plan.
 
@@ -67,7 +67,7 @@ Better
 
 {HEADING}
  +60.0                      5.0 -> 65.0      1 -> 0  in/b.txt
-    sentence 0: 5.0 -> 65.0, garbled -> fine
+    sentence 1: 5.0 -> 65.0, garbled -> fine
       - The the the fell.
       + The old wall fell.
 
@@ -104,7 +104,7 @@ def test_a_new_name_is_told() -> None:
     was = replace(old(), documents=(article("in/a.txt", segment(BRIDGE, 90.0)),))
     text = shown(was, moved)
     assert (
-        "in/other.txt (was in/a.txt)\n    sentence 0: 90.0 -> 40.0, fine\n        The council"
+        "in/other.txt (was in/a.txt)\n    sentence 1: 90.0 -> 40.0, fine\n        The council"
         in text
     )
 
@@ -122,8 +122,8 @@ def test_sentences_that_hardly_moved_are_not_shown() -> None:
     before = Report((article("a", segment(BRIDGE, 90.0), segment(PLAN, 80.0)),))
     after = Report((article("a", segment(BRIDGE, 89.5), segment(PLAN, 60.0)),))
     text = shown(before, after)
-    assert "sentence 1: 80.0 -> 60.0, fine" in text
-    assert "sentence 0" not in text
+    assert "sentence 2: 80.0 -> 60.0, fine" in text
+    assert "sentence 1" not in text
 
 
 def test_articles_without_a_score() -> None:

@@ -8,12 +8,12 @@ from mtqa.writers.wrapped import Style
 def test_the_whole_text(report: Report) -> None:
     assert "".join(chunks(report)) == (
         """\
-grade  score  95 % interval  garbled  article
-  D     57.8    31.4-88.0          1  news/g7-london.txt
-  C     80.5    77.0-96.0          0  rows.csv [row-7]
-  -      n/a                       0  news/khmer.txt (km: the model judges English only)
-  -      n/a                       0  news/empty.txt
-  B     91.0    90.0-92.0          0  news/<b>evil\\x1b[2J.txt
+verdict     grade  score  95 % interval  garbled  article
+not fit       D     57.8    31.4-88.0          1  news/g7-london.txt
+doubtful      C     80.5    77.0-96.0          0  rows.csv [row-7]
+not judged    -      n/a                       0  news/khmer.txt (km: the model judges English only)
+not judged    -      n/a                       0  news/empty.txt
+fit           B     91.0    90.0-92.0          0  news/<b>evil\\x1b[2J.txt
 
 Worst passages
 
