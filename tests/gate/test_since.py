@@ -102,8 +102,8 @@ def test_a_lower_score_fails_if_it_is_more_than_the_noise(held) -> None:
     assert "is lower than 90.0 in the baseline by" in decision.reasons[-1]
     (worse,) = [rule for rule in decision.rules if rule.name == "worse_score"]
     assert all(place.line > 4 for place in worse.places)  # of what changed
-    assert broken(held([before], [changed(8, by=-25)])) == ["worse_mean_score", "worse_score"]
-    assert held([before], [changed(1, by=-25)]).passed
+    assert broken(held([before], [changed(8, by=-15)])) == ["worse_mean_score", "worse_score"]
+    assert held([before], [changed(1, by=-15)]).passed
     assert held([before], [changed(8, by=+5)]).passed
 
 
@@ -112,7 +112,7 @@ def test_a_sentence_that_is_much_worse_fails_though_the_article_hides_it(held) -
     decision = held([before], [changed(1)])
     assert broken(decision) == ["much_worse_sentences"]
     assert decision.reasons == (
-        "1 of 1 changed sentence lost 30 points of score or more, above 0; worst in a.txt, "
+        "1 of 1 changed sentence lost 20 points of score or more, above 0; worst in a.txt, "
         "first at a.txt:12:1.",
     )
 
@@ -135,14 +135,14 @@ def test_a_few_much_worse_sentences_among_many_are_usual(held) -> None:
     ]
     decision = held(before, after)
     (rule,) = [rule for rule in decision.rules if rule.name == "much_worse_sentences"]
-    assert (rule.passed, rule.value, rule.limit) == (True, 4, 4)
+    assert (rule.passed, rule.value, rule.limit) == (True, 4, 6)
 
 
 @pytest.mark.parametrize("changed", [0, 1, 3, 4, 20, 100, 3_000, 100_000])
 def test_how_many_are_usual_is_what_the_binomial_distribution_says(changed: int) -> None:
     scipy = pytest.importorskip("scipy.stats")
-    wanted = int(scipy.binom.ppf(0.95, changed, USUAL))
-    assert _usual(changed) == pytest.approx(wanted, abs=1 if changed > 3_000 else 0)
+    wanted = int(scipy.binom.ppf(0.9, changed, USUAL))
+    assert _usual(changed) == pytest.approx(wanted, abs=1 if changed >= 3_000 else 0)
 
 
 def test_of_many_articles_that_were_written_anew_one_is_lower_by_chance(held) -> None:
@@ -242,8 +242,8 @@ def test_what_a_baseline_demands_is_explained() -> None:
     lines = list(explain(Policy(Limits(max_major=0)), with_baseline=True))
     assert lines[2:6] == [
         "No sentence is garbled that is new since the baseline.",
-        "No more of the changed sentences lose 30 points of score than in a translation of equal "
-        "quality (1.6 %, at a level of 95 %).",
+        "No more of the changed sentences lose 20 points of score than in a translation of equal "
+        "quality (3.1 %, at a level of 90 %).",
         "The mean score of the articles in both is not lower than in the baseline by more than the "
         "noise (paired bootstrap, 95 % interval).",
         "No article scores lower than in the baseline by more than the noise (paired bootstrap, "
