@@ -18,7 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
 
-from mtqa.mqm import MAX_PENALTY
 from mtqa.scorers.calibration import Calibration, Scaling
 from mtqa.scorers.embedded import EmbeddedScorer, Raw
 from mtqa.scorers.encode import load_tokenizer
@@ -26,6 +25,7 @@ from mtqa.scorers.network import Network, NetworkConfig
 from mtqa.training.devsets import human_news, mqm_documents, other_garbled, unseen_human_news
 from mtqa.training.items import Rated, Rating
 from mtqa.training.metrics import mcc
+from mtqa.training.pricing import fitted
 
 Floats = NDArray[np.float64]
 
@@ -122,14 +122,15 @@ def calibrate(judged: _Judged) -> Calibration:
     major = _platt(major_tokens.logits, major_tokens.labels)
     repeat_at = _quantile([raw.repeated for raw in judged.human], GARBLED_ALARMS)
     first = Calibration(garbled=garbled, repeat_slope=REPEAT_SLOPE, repeat_at=repeat_at)
-    base, slope, chrf_slope = _penalty(judged, garbled)
+    price = fitted(judged.rated, judged.gold.gold, garbled).anchored(judged.human)
     return replace(
         first,
         error=error,
         major=major,
-        penalty_base=base,
-        penalty_slope=slope,
-        chrf_slope=chrf_slope,
+        penalty_base=price.base,
+        penalty_slope=price.penalty,
+        chrf_slope=price.chrf,
+        length_slope=price.length,
         garbled_at=_quantile(
             [first.garbled_probability(r.garbled_logit, r.repeated) for r in judged.human],
             GARBLED_ALARMS,
@@ -177,26 +178,6 @@ def _platt(logits: Sequence[float], labels: Sequence[float]) -> Scaling:
         if np.abs(step).max() < 1e-9:
             break
     return Scaling(float(weights[0]), float(weights[1]))
-
-
-def _penalty(judged: _Judged, garbled: Scaling) -> tuple[float, float, float]:
-    """Least squares of the human penalty on the heads, with slopes that may not be negative:
-    what a head says may count for nothing, never against itself."""
-    from scipy.optimize import lsq_linear
-
-    g = np.array([garbled.probability(raw.garbled_logit) for raw in judged.rated])
-    heads = np.stack(
-        [
-            np.ones(len(g)),
-            np.array([raw.penalty for raw in judged.rated]),
-            100 - np.array([raw.chrf for raw in judged.rated]),
-        ],
-        1,
-    )
-    gold = np.minimum(MAX_PENALTY, -judged.gold.gold)
-    bounds = ([-np.inf, 0, 0], np.inf)
-    found = lsq_linear(heads * (1 - g)[:, None], gold - MAX_PENALTY * g, bounds=bounds).x
-    return float(found[0]), float(found[1]), float(found[2])
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def raw(text: str, *wrong: str, major: str = "") -> Raw:
         tokens.append(
             (start, at, 3.0 if bare in (*wrong, major) else -3.0, 3.0 if bare == major else -3.0)
         )
-    return Raw(0.0, 0.0, 50.0, 0.0, tuple(tokens))
+    return Raw(0.0, 0.0, 50.0, 0.0, len(tokens), tuple(tokens))
 
 
 @pytest.mark.parametrize(
@@ -100,9 +100,10 @@ def test_spans_are_whole_words_and_neighbours_join(wrong, major, expected):
 
 def test_a_garbled_segment_costs_a_non_translation():
     calibration = Calibration(penalty_base=2.0)
-    assert calibration.penalty(penalty=4.0, chrf=50.0, garbled=0.0) == 6.0
-    assert calibration.penalty(penalty=4.0, chrf=50.0, garbled=1.0) == 25.0
-    assert Calibration(penalty_base=-9.0).penalty(4.0, 50.0, 0.0) == 0.0
+    assert calibration.penalty(penalty=4.0, chrf=50.0, words=16, garbled=0.0) == 6.0
+    assert calibration.penalty(penalty=4.0, chrf=50.0, words=16, garbled=1.0) == 25.0
+    assert Calibration(penalty_base=-9.0).penalty(4.0, 50.0, 16, 0.0) == 0.0
+    assert Calibration(length_slope=0.5).penalty(4.0, 50.0, 16, 0.0) == 6.0
 
 
 def test_a_loop_is_garbled_whatever_the_network_says():

@@ -81,6 +81,16 @@ def test_gradient_puts_outputs_into_kinds_by_chrf_and_leaves_out_empty_ones(data
     assert found.groups[0] == found.groups[1] != found.groups[2] == found.groups[3]
 
 
+def test_what_is_fitted_on_is_not_measured_on(data, monkeypatch):
+    monkeypatch.setattr(devsets, "GRADIENT_ROWS", 2)
+    measured = devsets.garble_gradient(data, None)
+    assert len(measured.texts) == 2 + len(devsets.human_news(data))
+    monkeypatch.setattr(devsets, "GRADIENT_ROWS", 4)
+    assert devsets.other_garbled(data, None) == ("zq xv",)
+    monkeypatch.setattr(devsets, "GRADIENT_ROWS", 5)
+    assert devsets.other_garbled(data, None) == ()
+
+
 def test_chrf_is_computed_once(data, tmp_path, capsys):
     cache = tmp_path / "cache"
     first = devsets.garble_gradient(data, cache)
@@ -117,6 +127,14 @@ def test_mqm_documents_are_machine_outputs_of_dev_averaged_over_raters(data):
     assert found.system.tolist() == [0, 1, 0]
     assert found.document.tolist() == [0, 0, 0]
     assert found.penalties
+
+
+def test_translations_by_people_are_among_the_rated_if_asked_for(data):
+    machines = set(devsets.mqm_documents(data).texts)
+    both = set(devsets.mqm_documents(data, human=True).texts)
+    assert machines < both
+    assert "Yet another." in both - machines
+    assert "Elsewhere." not in both
 
 
 def test_spans_are_clipped_and_those_of_another_copy_left_out(data):

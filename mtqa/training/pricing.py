@@ -1,0 +1,73 @@
+"""What a sentence costs: from the heads of the network to MQM points on the scale of news.
+
+The order of sentences comes from raters, the zero and the unit of the scale from people's news.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from mtqa import mqm
+from mtqa.mqm import MAX_PENALTY, Severity
+from mtqa.scorers.calibration import Scaling
+from mtqa.scorers.embedded import Raw
+from mtqa.training.groups import HUMAN_PENALTY
+from mtqa.training.metrics import Floats
+
+DOUBTFUL_ALARMS = 0.05
+"""Share of human news sentences that may cost as much as one major error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a sentence that is not garbled costs: the base and the slopes of `Calibration`."""
+
+    base: float
+    penalty: float
+    chrf: float
+    length: float
+
+    def of(self, raws: Sequence[Raw]) -> Floats:
+        """Penalties, which may be below 0 here."""
+        slopes: Floats = np.array([self.base, self.penalty, self.chrf, self.length])
+        return np.asarray(heads(raws) @ slopes)
+
+    def anchored(self, human: Sequence[Raw]) -> "Price":
+        """The same order of sentences on a scale that people's news sets: the middle sentence costs
+        `HUMAN_PENALTY`, and `DOUBTFUL_ALARMS` of them as much as a major error or more.
+
+        Raters set another zero in every campaign: in these documents they took 4.8 points from the
+        mean translation by people, which would give every sound article a C.
+        """
+        middle, high = np.quantile(self.of(human), [0.5, 1 - DOUBTFUL_ALARMS])
+        scale = (mqm.penalty("Other", Severity.MAJOR) - HUMAN_PENALTY) / max(high - middle, 1e-6)
+        return Price(
+            base=float(HUMAN_PENALTY + scale * (self.base - middle)),
+            penalty=float(scale * self.penalty),
+            chrf=float(scale * self.chrf),
+            length=float(scale * self.length),
+        )
+
+
+def heads(raws: Sequence[Raw]) -> Floats:
+    """What prices rest on, shape (texts, 4)."""
+    return np.array([[1.0, raw.penalty, 100 - raw.chrf, math.sqrt(raw.words)] for raw in raws])
+
+
+def fitted(rated: Sequence[Raw], gold: Floats, garbled: Scaling) -> Price:
+    """Least squares of the human penalty on the heads, with slopes that may not be negative: what a
+    head says may count for nothing, never against itself.
+
+    Args:
+        rated: what the network says of the rated texts.
+        gold: their scores, negative MQM penalties.
+        garbled: from the logit to the probability of garbled; that part costs 25.
+    """
+    from scipy.optimize import lsq_linear
+
+    g = np.array([garbled.probability(raw.garbled_logit) for raw in rated])
+    sound = heads(rated) * (1 - g)[:, None]
+    wanted = np.minimum(MAX_PENALTY, -gold) - MAX_PENALTY * g
+    return Price(*map(float, lsq_linear(sound, wanted, bounds=([-np.inf, 0, 0, 0], np.inf)).x))
