@@ -35,7 +35,8 @@ _NEGATORS = {
     "de": _Words(
         sure=r"nicht keine?[mnrs]? niemals niemand\w*",
         other=r"""
-            nie nichts ohne weder noch kaum kein\w+ warn\w* gewarnt ab aus\w*schl\w+ exkl\w+
+            nie nichts ohne weder noch kaum kein\w+ \w*warn\w* egal pessimist\w* weiterhin ab
+            aus\w*schl\w+ exkl\w+
             un\w{4,} \w+los\w{0,2} fehl\w+ statt\w* anstatt mangel\w* außer nein
             \w*weiger\w*
             verhinder\w* ablehn\w* \w*gelehnt\w* verbot\w* verbiet\w* leer\w* wenig\w* selten\w*
