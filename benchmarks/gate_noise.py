@@ -82,8 +82,8 @@ stands beside a sentence in its batch. *Garbled* is damage of the heavy kinds of
 the training code, *hurt* of any of its kinds, drawn evenly, of which many leave a fluent sentence;
 sentences are damaged one after the other until a twentieth of the words of one article is hurt. A
 *much weaker system* is one with a chrF++ of at most {weak:.0f} (LAFAND-MT, into English), in the
-place of a translation by people; the worst systems of two pairs at WMT 2021 are fluent, and their best
-ones stand for what was there before. Named are those runs in which a broken rule names the article.
+place of a translation by people; the worst systems of two pairs at WMT 2021 are fluent, and take
+the place of the best. *Named* are those runs in which a broken rule names the article.
 
 """
 TAIL = """
