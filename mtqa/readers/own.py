@@ -23,7 +23,7 @@ def is_run(names: Collection[str]) -> bool:
 
 
 _OPENINGS = {
-    ".txt": re.compile(rb"mtqa-baseline |gate: |verdict     grade  score  95 % interval  garbled  article\n"),
+    ".txt": re.compile(rb"mtqa-baseline |gate: |verdict +grade +score  95 % interval "),
     ".md": re.compile(rb"## mtqa(?: gate)?: "),
     ".csv": re.compile(
         rb"\xef\xbb\xbf(?:document,path,system,target_lang,segment,start,end,"
