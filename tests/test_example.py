@@ -75,6 +75,13 @@ def test_the_pages_name_no_place_of_a_machine():
         assert name.startswith("checks/") or "corpora/sample/" in page, name
 
 
+def test_the_readme_shows_a_picture_of_it():
+    picture = EXAMPLE / "index.png"
+    assert f"({picture.relative_to(ROOT).as_posix()})" in (ROOT / "README.md").read_text("utf-8")
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert picture.stat().st_size < 150_000
+
+
 @pytest.mark.parametrize(
     ("old", "new", "same"),
     [

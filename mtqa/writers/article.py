@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
 
-from mtqa.summary import SkippedTotal, all_skipped
+from mtqa.summary import all_skipped
 from mtqa.text.visible import one_line
 from mtqa.types import DocumentReport, Issue, Segment, SegmentReport, Side
 from mtqa.wording import score_text
 from mtqa.writers.charts import depth, strip_text
 from mtqa.writers.fitness import NOTED, spread_thin
 from mtqa.writers.marks import Mark, Piece, cut
-from mtqa.writers.skips import SkippedGroup, skipped_groups
+from mtqa.writers.skips import SkippedGroup, skipped_in_one
 from mtqa.writers.stops import Stop, stops
 
 
@@ -89,7 +89,7 @@ def article(report: DocumentReport) -> Article:
         report=report,
         rows=tuple(_rows(_sentences(report.segments, begins), by_segment=has_source)),
         stops=found,
-        skipped=skipped_groups(SkippedTotal(s.check, s.reason, 1) for s in all_skipped(report)),
+        skipped=skipped_in_one(all_skipped(report)),
         has_source=has_source,
         strip_text=strip_text(report.segments),
         spread_thin=spread_thin(report),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mtqa.summary import SkippedTotal
+from mtqa.types import Skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +27,8 @@ def skipped_groups(skipped: Iterable[SkippedTotal]) -> tuple[SkippedGroup, ...]:
     for skip in skipped:
         groups[skip.reason, skip.documents].append(skip.check)
     return tuple(SkippedGroup(tuple(checks), *key) for key, checks in groups.items())
+
+
+def skipped_in_one(skipped: Iterable[Skipped]) -> tuple[SkippedGroup, ...]:
+    """The same for a single article."""
+    return skipped_groups(SkippedTotal(skip.check, skip.reason, 1) for skip in skipped)

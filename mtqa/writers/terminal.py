@@ -9,13 +9,12 @@ sequence.
 from collections.abc import Iterator
 
 from mtqa.mqm import Severity
-from mtqa.summary import SkippedTotal
 from mtqa.text.visible import one_line, visible
 from mtqa.types import DocumentReport, Issue, SegmentReport, Side, Verdict
 from mtqa.wording import count_text, heading, label, location, score_text, share_text
 from mtqa.writers.fitness import NOTED
 from mtqa.writers.marks import Mark
-from mtqa.writers.skips import skipped_groups
+from mtqa.writers.skips import skipped_in_one
 from mtqa.writers.wrapped import SIGNS, Style, lines, painted
 
 _VERDICTS = {Verdict.GARBLED: "X", Verdict.DOUBTFUL: "?", Verdict.UNSCORED: "-"}
@@ -85,7 +84,7 @@ def _head(report: DocumentReport, style: Style) -> Iterator[str]:
         f"{garbled}, {count_text(len(report.segments), 'sentence')}"
     )
     yield from (f"note: {one_line(note)}" for note in document.notes)
-    for group in skipped_groups(SkippedTotal(s.check, s.reason, 1) for s in report.skipped):
+    for group in skipped_in_one(report.skipped):
         yield f"skipped: {', '.join(map(visible, group.checks))}: {visible(group.reason)}"
 
 
