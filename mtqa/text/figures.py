@@ -19,12 +19,14 @@ from mtqa.text.wordtable import LONGEST_ENDING, SPACELESS
 _SPACE = " \u00a0\u2009\u202f"
 _DIGIT = "[^\\D\u1090-\u1099]"  # in the Zawgyi encoding of Burmese the Shan digits are vowel signs
 _NUMBER = re.compile(
-    rf"{_DIGIT}+(?:[.,'\u2019\u066b\u066c\uff0c\uff0e]{_DIGIT}+|(?<!\d{{4}})[{_SPACE}]{_DIGIT}{{3}}(?!\d))*"
+    rf"{_DIGIT}+(?:[.,'\u2019\u066b\u066c\uff0c\uff0e\u30fb]{_DIGIT}+|(?<!\d{{4}})[{_SPACE}]{_DIGIT}{{3}}(?!\d))*"
 )
 _LINK = re.compile(
     r"\s*(?:[-\u2010-\u2015~\u301c\uff5e,]|to|bis|до|à|a|e|y|и|i|至|到|or|and|und)?\s*"
 )
-_PLAIN_MARKS = {"\uff0c": ",", "\uff0e": "."}
+_PLAIN_MARKS = {"\uff0c": ",", "\uff0e": ".", "\u30fb": "."}
+_ERAS = {"昭和": 1925, "平成": 1988, "令和": 2018}
+"""Years of Japan: 平成18年 is 2006."""
 _VAGUE = r"[多余餘数來来几幾]?(?:[:-][^\W\d_]{1,4}(?=\s))?"  # 30多亿, "20:een miljoonaan"
 _OF_UNIT = r"(?!千(?:[伏瓦克卡赫帕焦米位]|字节|字節)|兆(?:[瓦赫帕焦]|字节|字節)|百帕)"
 """Kilo and mega, which belong to the unit: 千瓦 is a kilowatt, and 5千米 five kilometres."""
@@ -56,7 +58,8 @@ def figures(text: str, lang: str | None) -> tuple[Figure, ...]:
     found: list[Figure] = []
     for match in _NUMBER.finditer(text):
         found += _read(match[0], match.start(), lang)
-    return _joined(text, _spread(text, [_scaled(text, figure, lang) for figure in found]))
+    scaled = [_scaled(text, _in_era(text, figure), lang) for figure in found]
+    return _joined(text, _spread(text, scaled))
 
 
 def _read(number: str, start: int, lang: str | None) -> Iterator[Figure]:
@@ -120,6 +123,13 @@ def _digits(groups: Iterable[str]) -> float:
 
 def _fraction(digits: str) -> float:
     return float(f"0.{digits[:300]}")
+
+
+def _in_era(text: str, figure: Figure) -> Figure:
+    first = _ERAS.get(text[max(0, figure.start - 2) : figure.start])
+    if first is None:
+        return figure
+    return replace(figure, values=figure.values | {first + value for value in figure.values})
 
 
 def _scaled(text: str, figure: Figure, lang: str | None) -> Figure:

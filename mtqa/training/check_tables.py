@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from mtqa.text.visible import visible
@@ -82,10 +82,12 @@ def markdown(rates: CheckRates, *, hits: bool = True) -> str:
 
 
 def write(rates: CheckRates, path: Path) -> None:
-    """Write `path` with .md and with .json at its end, whichever it has."""
+    """Write `path` with .md and with .json at its end, whichever it has; the hits, which are to be
+    read, stand in the .md alone."""
     path.parent.mkdir(parents=True, exist_ok=True)
     name = path.name.removesuffix(".md").removesuffix(".json")
-    content = plain({"format": FORMAT, **asdict(rates)})
+    bare = replace(rates, rows=tuple(replace(row, hits=()) for row in rates.rows))
+    content = plain({"format": FORMAT, **asdict(bare)})
     text = json.dumps(content, indent=1, ensure_ascii=True, allow_nan=False)
     (path.parent / f"{name}.md").write_text(markdown(rates), encoding="utf-8")
     (path.parent / f"{name}.json").write_text(text + "\n", encoding="utf-8")
