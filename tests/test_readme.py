@@ -1,5 +1,6 @@
 """What README.md and CONTRIBUTING.md promise, the code holds."""
 
+import json
 import re
 import shlex
 import tomllib
@@ -71,6 +72,35 @@ def test_the_example_is_what_the_checks_find():
     assert set(rows) <= found
     quote = " ".join(re.findall(r"^> (.*)$", README, re.MULTILINE)).replace("**", "")
     assert any(quote == segment.target for segment in article.segments)
+
+
+def test_the_rates_of_the_checks_are_those_measured():
+    rates = json.loads((ROOT / "reports" / "evaluation" / "checks.json").read_text("utf-8"))
+    alone, with_source = (
+        " and ".join(
+            f"{line['rate']['value']:.1f} {word}".strip()
+            for line, word in zip(lines, words, strict=True)
+        )
+        for lines, words in (
+            (rates["budgets"][:2], ("major", "minor")),
+            (rates["budgets"][2:], ("", "")),
+        )
+    )
+    prose = " ".join(README.split())
+    assert f"they raise {alone} issues together, with a source {with_source} (" in prose
+
+
+def test_the_configuration_of_the_checks_is_accepted(tmp_path):
+    (tmp_path / "terms.csv").write_text("source,target\nHaus,house\n", encoding="utf-8")
+    page = (ROOT / "mtqa" / "checks" / "README.md").read_text("utf-8")
+    shown = re.search(r"^```toml\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
+    assert shown
+    (tmp_path / "mtqa.toml").write_text(shown[1], encoding="utf-8")
+    config = load(tmp_path, {})
+    in_force = {check.id for check in config.checks}
+    assert {"carried.missing_quotes", "terms.missed_term"} <= in_force
+    assert not any(check.startswith("spacing.") for check in in_force)
+    assert "Rab" in config.suppression.allowed
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=names)
