@@ -4,13 +4,14 @@ from importlib import resources
 
 import click
 
-SCHEMAS = ("report", "comparison")
+SCHEMAS = ("report", "comparison", "gate")
 
 
 @click.command()
 @click.argument("name", type=click.Choice(SCHEMAS), default="report")
 def schema(name: str) -> None:
-    """Print the JSON schema of `report --format json` (REPORT) or `compare --format json`.
+    """Print the JSON schema of `report --format json` (REPORT), of `compare --format json`
+    (COMPARISON) or of `gate --format json` (GATE).
 
     A line of `report --format jsonl` is $defs/line of REPORT.
     """

@@ -3,6 +3,7 @@
 import json
 import re
 import xml.etree.ElementTree as ET
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -285,6 +286,26 @@ def test_json(decision: Decision, evil: Decision) -> None:
         one.place.kind for one in decision.findings
     ]
     assert json.loads(written(gate_json, evil))["findings"][0]["path"].startswith("in/::error::")
+
+
+def test_json_is_what_its_schema_says(decision: Decision, evil: Decision) -> None:
+    """No field less, and none more."""
+    schema = json.loads(
+        (resources.files("mtqa.writers") / "schema" / "gate.schema.json").read_text("utf-8")
+    )
+    jsonschema.Draft202012Validator.check_schema(schema)
+
+    def close(part: Any) -> Any:
+        if isinstance(part, list):
+            return [close(item) for item in part]
+        if not isinstance(part, dict):
+            return part
+        inner = {name: close(value) for name, value in part.items()}
+        return inner | ({"additionalProperties": False} if "properties" in part else {})
+
+    for one in (decision, evil):
+        found = json.loads(written(gate_json, one))
+        jsonschema.Draft202012Validator(close(schema)).validate(found)
 
 
 def test_a_score_that_is_no_number_can_be_written(run: MakeRun, article: MakeArticle) -> None:
