@@ -38,6 +38,11 @@ class Change:
         return tuple(i for pair in self.pairs if not pair.is_same for i in pair.new)
 
     @property
+    def excused(self) -> frozenset[int]:
+        """The indices of sentences that may be garbled, since what stood there was."""
+        return frozenset(i for pair in self.pairs if pair.was_garbled for i in pair.new)
+
+    @property
     def rewritten(self) -> tuple[Pair, ...]:
         """The pairs that say something else than they did, and were judged both times."""
         return tuple(

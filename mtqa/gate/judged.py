@@ -1,7 +1,7 @@
 """An article as the gate sees it, and what in it is new."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from mtqa.gate.baseline import KnownArticle, issue_names
@@ -32,10 +32,17 @@ class Judged:
         return self.whole.document.path or self.whole.document.id
 
 
-def only_new(report: DocumentReport, was: KnownArticle | None, *, is_same: bool) -> DocumentReport:
+def only_new(
+    report: DocumentReport,
+    was: KnownArticle | None,
+    *,
+    is_same: bool,
+    excused: Collection[int] = (),
+) -> DocumentReport:
     """The article without the issues and garbled sentences that the baseline holds. A sentence
     whose text is as it was is never new, whatever the model says of it now; `is_same` says that
-    this holds for the whole article, however it is cut into sentences."""
+    this holds for the whole article, however it is cut into sentences, `excused` are the indices of
+    sentences that stand for garbled ones."""
     if was is None:
         return report
     if is_same:
@@ -43,7 +50,11 @@ def only_new(report: DocumentReport, was: KnownArticle | None, *, is_same: bool)
         return replace(report, segments=old, passages=(), garbled_share=0.0)
     issues = Counter(name for one in was.sentences for name in one.issues)
     sentences = Counter(one.fingerprint for one in was.sentences)
-    segments = tuple(_new_part(segment, sentences, issues) for segment in report.segments)
+    parts = (_new_part(segment, sentences, issues) for segment in report.segments)
+    segments = tuple(
+        replace(part, verdict=_old(part.verdict)) if i in excused else part
+        for i, part in enumerate(parts)
+    )
     garbled = {i for i, one in enumerate(segments) if one.verdict is Verdict.GARBLED}
     passages = tuple(p for p in report.passages if garbled.intersection(range(p.first, p.last + 1)))
     before, after = _garbled_words(report.segments), _garbled_words(segments)

@@ -7,17 +7,20 @@ from itertools import accumulate
 
 from mtqa.compare.difference import Unit
 from mtqa.gate.baseline import KnownSentence
+from mtqa.types import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Sentences that stand for each other, mostly one and one: `unit` is what they score together,
     then and now, `new` their indices in the new article. `is_same` says that the text is as it
-    was: then so is the score, which moves a little with what else stands in its batch."""
+    was: then so is the score, which moves a little with what else stands in its batch.
+    `was_garbled` says that one of the old ones was."""
 
     unit: Unit
     new: tuple[int, ...]
     is_same: bool = False
+    was_garbled: bool = False
 
 
 def pairs(old: Sequence[KnownSentence], new: Sequence[KnownSentence]) -> Iterator[Pair]:
@@ -34,9 +37,11 @@ def pairs(old: Sequence[KnownSentence], new: Sequence[KnownSentence]) -> Iterato
             continue
         left, right = old[i:i_end], new[j:j_end]
         for before, after in _by_length(left, right):
+            was = [left[k] for k in before]
             yield Pair(
-                _unit([left[k] for k in before], [right[k] for k in after]),
+                _unit(was, [right[k] for k in after]),
                 tuple(j + k for k in after),
+                was_garbled=any(one.verdict is Verdict.GARBLED for one in was),
             )
 
 

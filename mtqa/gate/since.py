@@ -34,7 +34,9 @@ _CHANCE = 0.1
 may be much worse, of twenty two."""
 
 _NOISE = "by more than the noise (paired bootstrap, 95 % interval)"
-_GARBLED = "No sentence is garbled that is new since the baseline."
+_GARBLED = (
+    "No sentence is garbled that is new since the baseline, unless it stands for one that was."
+)
 _DROPS = (
     f"No more of the changed sentences lose {LOST:.0f} points of score than in a translation of "
     f"equal quality ({100 * USUAL:.1f} %, at a level of 90 %)."
@@ -68,7 +70,11 @@ def since(report: Report, baseline: Baseline) -> Since:
     documents = basis.in_order(report.documents)
     found, missing = changes(documents, baseline.articles)
     judged = tuple(
-        Judged(one.now, only_new(one.now, one.was, is_same=one.is_same), one.is_known)
+        Judged(
+            one.now,
+            only_new(one.now, one.was, is_same=one.is_same, excused=one.excused),
+            one.is_known,
+        )
         for one in found
     )
     rules = (_new_garbled(judged), _drops(found), _worse_mean(found), _worse_scores(found))
