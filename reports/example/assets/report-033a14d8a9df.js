@@ -29,7 +29,10 @@
       const place = id && document.getElementById(id);
       const page = (place && place.closest(".page")) || pages[0];
       const changed = page.hidden || pages.every((other) => !other.hidden);
-      for (const other of pages) other.hidden = other !== page;
+      for (const other of pages) {
+        other.hidden = other !== page;
+        other.classList.toggle("shown", other === page);
+      }
       if (!changed) return;
       close();
       if (place && place !== page) place.scrollIntoView();
@@ -191,13 +194,16 @@
     for (const steps of all(".steps")) steps.hidden = false;
 
     let wait;
+    let rested = "";
     const later = (then, delay) => {
       clearTimeout(wait);
       wait = setTimeout(then, delay);
     };
     const sought = (event) => event.target.closest && event.target.closest(".text mark, .text .ref, .text .flag, .text .s[data-sentence]");
     document.addEventListener("pointerover", (event) => {
-      if (event.pointerType === "touch") return;
+      const point = `${event.clientX} ${event.clientY}`;
+      if (event.pointerType === "touch" || point === rested) return; // the text moved, not the pointer
+      rested = point;
       if (card.contains(event.target)) return clearTimeout(wait);
       const place = sought(event);
       if (place) later(() => explain(place, event.clientX, event.clientY), 150);
