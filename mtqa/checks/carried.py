@@ -55,7 +55,9 @@ def missing_address(segment: Segment, pair: Pair) -> Hits:
 
     "http://", "www." and a last slash may come and go.
 
-    Fires on TODO.
+    Fires on 0.052 of 1,000 human translations into English (WMT 2018 to 2021, NTREX-128), on none
+    of 20,000 from English into 127 languages (NTREX-128) and on 0.46 of 1,000 by weak systems. Of
+    addresses left out it sees 100 %.
 
     >>> segment = Segment("See example.com.", source="Siehe www.example.org.")
     >>> [message for _, message in missing_address(segment, Pair("de", "en"))]
@@ -68,7 +70,9 @@ def missing_address(segment: Segment, pair: Pair) -> Hits:
 def missing_placeholder(segment: Segment, pair: Pair) -> Hits:
     """A placeholder of the source ("{name}", "%s") is not in the target as it was.
 
-    Fires on TODO.
+    Fires on none of 38,233 human translations into English (WMT 2018 to 2021, NTREX-128), on none
+    of 20,000 from English into 127 languages (NTREX-128) and on none of 13,060 by weak systems. Of
+    placeholders left out it sees 100 %.
 
     >>> segment = Segment("Hallo {Name}", source="Hello {name}")
     >>> [message for _, message in missing_placeholder(segment, Pair("en", "de"))]
@@ -83,7 +87,9 @@ def missing_handle(segment: Segment, pair: Pair) -> Hits:
 
     The mark in front may go: what counts is the word.
 
-    Fires on TODO.
+    Fires on none of 38,233 human translations into English (WMT 2018 to 2021, NTREX-128), on 0.05
+    of 1,000 from English into 127 languages (NTREX-128) and on 0.38 of 1,000 by weak systems. Of
+    hashtags and handles left out it sees 100 %.
 
     >>> segment = Segment("Under #ClimateStrike", source="Unter #Klimastreik")
     >>> [message for _, message in missing_handle(segment, Pair("de", "en"))]
@@ -121,7 +127,9 @@ def missing_brackets(segment: Segment, pair: Pair, *, min_words: int = 4) -> Hit
     Only brackets count that are as long as `min_words` words of English are, since a name or an
     abbreviation in brackets is often left out. Dashes in their place are let pass.
 
-    Fires on TODO.
+    Fires on 0.89 of 1,000 human translations into English (WMT 2018 to 2021, NTREX-128), on 0.2 of
+    1,000 from English into 127 languages (NTREX-128) and on 0.38 of 1,000 by weak systems. Of
+    remarks left out it sees 42 %.
 
     >>> segment = Segment("He won.", source="Er (der seit langem in Bonn lebte) gewann.")
     >>> [message for _, message in missing_brackets(segment, Pair("de", "en"))]
@@ -149,7 +157,9 @@ def missing_quotes(segment: Segment, pair: Pair, *, min_words: int = 6) -> Hits:
     Only quotations count that are as long as `min_words` words of English are: a title or a term in
     quotation marks may be set in another way.
 
-    Fires on TODO.
+    Fires on 3.9 of 1,000 human translations into English (WMT 2018 to 2021, NTREX-128), on 4.8 of
+    1,000 from English into 127 languages (NTREX-128) and on 15 of 1,000 by weak systems. Of
+    quotations without their marks it sees 53 %.
 
     >>> source = "„Ich werde auf gar keinen Fall mit euch kommen“, sagte er."
     >>> segment = Segment("I will not come in any case, he said.", source=source)
@@ -176,7 +186,9 @@ def missing_name(segment: Segment, pair: Pair) -> Hits:
     far rarer in the target's language. It is missing if no word of the target begins with the
     letters of any of them, accents apart, and no acronym stands for it.
 
-    Fires on TODO.
+    Fires on 0.37 of 1,000 human translations into English (WMT 2018 to 2021, NTREX-128), on 0.05 of
+    1,000 from English into 127 languages (NTREX-128) and on 2.3 of 1,000 by weak systems. Of names
+    left out it sees 26 %.
 
     >>> segment = Segment("The chancellor came.", source="Gestern kam Angela Merkel.")
     >>> [message for _, message in missing_name(segment, Pair("de", "en"))]
