@@ -214,8 +214,9 @@ def glued_sentences(document: Document) -> DocumentHits:
     abbreviations ("Prof.Smith"), initials, and names with a mark in them ("Yahoo!News"). Chinese
     and Japanese set no space there.
 
-    Fires on none of 41,434 sentences of human English news and none of 10,518 in 20 other languages
-    (NTREX-128): their editors mend it, extraction from web pages makes it.
+    Fires on none of 49,658 sentences of human English news and none of 10,518 in 20 other languages
+    (NTREX-128): their editors mend it, extraction from web pages makes it; on 0.3 of 1,000 by weak
+    systems (LAFAND-MT). Of sentences glued it sees 97 %.
 
     >>> from mtqa.types import Segment
     >>> end = Document("a", (Segment("It was the end.The next."),), target_lang="en")
