@@ -78,11 +78,12 @@ class Rule:
     """One limit held against a run.
 
     `name` is the key of the limit ("min_score"), or "complete", "articles", "numbers", "unscored",
-    "new_garbled", "worse_score" and "worse_mean_score" for what nobody sets. `scope` says for which
-    articles it holds ("" for all, else "opinion/**" or "language de"). `requirement` is a sentence.
-    `value` is that of the run, or of the worst article where the limit holds for each; None is not
-    known. `shown_value` and `shown_limit` spell them for people. `reasons` say why it failed, worst
-    first; `articles` are the worst ones, worst first, kept or not.
+    "new_garbled", "much_worse_sentences", "worse_mean_score" and "worse_score" for what nobody
+    sets. `scope` says for which articles it holds ("" for all, else "opinion/**" or "language de").
+    `requirement` is a sentence. `value` is that of the run, or of the worst article where the limit
+    holds for each; None is not known. `shown_value` and `shown_limit` spell them for people.
+    `reasons` say why it failed, worst first; `articles` are the worst ones, worst first, kept or
+    not.
     """
 
     name: str
