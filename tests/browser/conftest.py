@@ -175,6 +175,10 @@ def older_report() -> Report:
     return replace(report, documents=(before, *report.documents[2:], gone))
 
 
+def title(number: int) -> str:
+    return 'Of "R&D" <b> & more' if number == 4712 else f"Story {number}"
+
+
 def large_report(size: int = 10_000) -> Report:
     """Many articles in a few folders, one in fifty of them garbled."""
     loop = issue("repetition.phrase_loop", 0, 41, Severity.MAJOR, "stands 3 times")
@@ -184,7 +188,7 @@ def large_report(size: int = 10_000) -> Report:
     for number in range(size):
         kind = kinds[number % 50 == 7]
         path = f"in/{'abcdefgh'[number % 8]}/{number:05}.txt"
-        document = replace(kind.document, id=path, path=path, title=f"Story {number}")
+        document = replace(kind.document, id=path, path=path, title=title(number))
         score = (kind.score or 0) - number % 11
         made.append(replace(kind, document=document, score=score))
     return Report(made, signature="mtqa:0.1.0")

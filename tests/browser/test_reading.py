@@ -228,6 +228,9 @@ def test_ten_thousand_articles(visit, large) -> None:
     page.wait_for_function("() => document.querySelector('.found').textContent.startsWith('1 of')")
     assert listed(page) == ["Story 4711"]
     assert page.locator(".found").inner_text() == "1 of 10,000 articles"
+    page.locator("[name=q]").fill('"r&d" <b> &')
+    page.wait_for_function("() => document.querySelector('tbody a').textContent.startsWith('Of')")
+    assert listed(page) == ['Of "R&D" <b> & more']
     page.locator("[name=q]").fill("")
     page.select_option("[name=folder]", "in/c")
     page.wait_for_function("() => document.querySelector('.found').textContent.startsWith('1,250')")
