@@ -47,6 +47,20 @@
   /* --- Index: search, filter, sort. */
   const BATCH = 200;
 
+  /* Rows that came as text: of ten thousand only the first tags, which hold what is filtered by, are
+     made elements at once; a whole row is when it is shown. */
+  function storedRows(stored) {
+    const parse = (html) => {
+      const made = make("template");
+      made.innerHTML = `<table><tbody>${html}</tbody></table>`;
+      return made.content.querySelectorAll("tr");
+    };
+    const signs = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&#34;": '"', "&#39;": "'" };
+    const text = (html) => html.replace(/<[^>]*>/g, "").replace(/&(amp|lt|gt|#34|#39);/g, (sign) => signs[sign]);
+    const heads = parse(stored.map((html) => html.slice(0, html.indexOf(">") + 1) + "</tr>").join(""));
+    return stored.map((html, place) => ({ data: heads[place].dataset, text: () => text(html), node: () => parse(html)[0] }));
+  }
+
   function filters() {
     const form = document.querySelector(".filters");
     if (!form) return;
@@ -54,17 +68,15 @@
     const body = table.tBodies[0];
     const pagers = all(".pager", form.parentElement);
     const found = form.querySelector(".found");
-    const here = [...body.rows];
+    const here = [...body.rows].map((node) => ({ data: node.dataset, text: () => node.textContent, node: () => node }));
     let rows = own.dataset.rows ? null : here;
     let sort = null;
     let shown = BATCH;
 
     const load = (then) => {
       if (rows) return then();
-      window.mtqaRows = (html) => {
-        const made = make("template");
-        made.innerHTML = "<table><tbody>" + html + "</tbody></table>";
-        rows = [...made.content.querySelectorAll("tr")];
+      window.mtqaRows = (stored) => {
+        rows = storedRows(stored);
         then();
       };
       found.textContent = "Reading the list …";
@@ -79,12 +91,12 @@
       fields.every((field) => {
         if (!field.value) return true;
         if (field.name === "q") {
-          row.found ??= row.textContent.toLowerCase();
+          row.found ??= row.text().toLowerCase();
           return field.value.toLowerCase().split(/\s+/).every((word) => row.found.includes(word));
         }
-        return row.dataset[field.name].split("\n").includes(field.value);
+        return row.data[field.name].split("\n").includes(field.value);
       });
-    const key = (row) => (row.dataset[sort.by] === "" ? NaN : Number(row.dataset[sort.by]));
+    const key = (row) => (row.data[sort.by] === "" ? NaN : Number(row.data[sort.by]));
     const order = (a, b) => {
       const [x, y] = [key(a), key(b)];
       if (isNaN(x) || isNaN(y)) return isNaN(x) - isNaN(y);
@@ -96,7 +108,7 @@
       load(() => {
         let hits = plain ? here : rows.filter(matches);
         if (sort) hits = [...hits].sort(order);
-        body.replaceChildren(...hits.slice(0, plain ? hits.length : shown));
+        body.replaceChildren(...hits.slice(0, plain ? hits.length : shown).map((row) => row.node()));
         more.hidden = plain || hits.length <= shown;
         for (const pager of pagers) pager.hidden = !plain;
         found.textContent = plain ? "" : `${hits.length.toLocaleString("en")} of ${rows.length.toLocaleString("en")} articles`;
