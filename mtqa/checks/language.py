@@ -15,7 +15,6 @@ from mtqa.text.foreign import judged, telling_words
 from mtqa.text.language import MIN_LETTERS, MIN_WORDS, detect
 from mtqa.text.scripts import KNOWN_LANGUAGES, expected_scripts
 from mtqa.text.variants import in_other, variants
-from mtqa.text.words import letter_runs
 from mtqa.types import Document, Segment, Span
 
 _NOT_LATIN = regex.compile("[\u0370-\u052f]")  # Greek and Cyrillic
@@ -238,7 +237,7 @@ def _unknown_words(text: str, lang: str) -> set[str]:
     """Words in small letters that the frequency list of a language does not have, if it has one."""
     if lang not in lexicon.LANGUAGES - lexicon.GAPPY:
         return set()
-    return {word for word in lexicon.unlisted(letter_runs(text), lang) if word.islower()}
+    return set(filter(str.islower, lexicon.unlisted(text, lang)))
 
 
 def _may_be_foreign(match: "regex.Match[str]", own: frozenset[str]) -> bool:

@@ -9,7 +9,6 @@ from mtqa.checks.base import DocumentHits, document_check
 from mtqa.mqm import Severity
 from mtqa.text import chardata, lexicon
 from mtqa.text.language import bare
-from mtqa.text.words import letter_runs
 from mtqa.types import Document, Span
 
 _WORD = re.compile(
@@ -137,7 +136,7 @@ def _alone(document: Document, lang: str) -> Iterator[Found]:
 
 @functools.lru_cache(maxsize=1024)
 def _places(text: str, lang: str) -> tuple[tuple[int, int], ...]:
-    rare = lexicon.unlisted(letter_runs(text), lang)
+    rare = lexicon.unlisted(text, lang)
     if not rare:
         return ()
     unknown = [

@@ -10,6 +10,8 @@ import math
 import string
 from collections.abc import Iterator, Mapping
 
+from mtqa.text.words import letter_runs
+
 _LISTED = """
     ar bg bn ca cs da de el en es fa fi fil fr he hi hu id is it lt lv mk ms nb nl pl pt ro ru sh sk
     sl sv ta tr uk ur vi
@@ -47,15 +49,17 @@ def known(word: str, lang: str) -> bool:
     return zipf(word, lang) > 0 or zipf(without_possessive(word), lang) > 0
 
 
-def unlisted(words: frozenset[str], lang: str) -> set[str]:
-    """Those of these words that the list does not have as they stand; they may still be known.
+@functools.lru_cache(maxsize=1024)
+def unlisted(text: str, lang: str) -> frozenset[str]:
+    """Runs of letters in a text that the list does not have as they stand; they may still be known.
 
-    >>> unlisted(frozenset(["The", "borderlessness"]), "en")
-    {'borderlessness'}
+    >>> unlisted("The borderlessness", "en")
+    frozenset({'borderlessness'})
     """
     listed = _frequencies(lang)
     # The commonest are in a small table, which the processor's cache holds.
-    return {word for word in words - commonest(lang, _COMMON) if word.lower() not in listed}
+    rest = letter_runs(text) - commonest(lang, _COMMON)
+    return frozenset(word for word in rest if word.lower() not in listed)
 
 
 def without_possessive(word: str) -> str:
