@@ -27,10 +27,9 @@ from mtqa.types import (
 DOUBTFUL_PENALTY = mqm.penalty("Other", Severity.MAJOR)
 """A segment whose issues cost as much as one major error is doubtful."""
 
-DOUBTFUL_SCORE = 58.0
-"""So is one that scores no higher than this, which one human news sentence in twenty does (WMT 2021
-news, 3,000 sentences outside training and evaluation; 80, the price of one major error, would call
-every third human sentence doubtful)."""
+DOUBTFUL_SCORE = mqm.score(DOUBTFUL_PENALTY)
+"""So is one that scores no higher than a major error would leave it. The embedded model is
+calibrated so that one human news sentence in twenty does (`mtqa.training.pricing`)."""
 
 DRAWS = 1_000
 """Bootstrap samples behind an interval, as sacreBLEU draws by default."""
@@ -213,9 +212,21 @@ def _reasons(reports: Sequence[SegmentReport]) -> Iterator[str]:
     issues.sort(key=lambda issue: -mqm.penalty(issue.category, issue.severity))
     yield from dict.fromkeys(issue.message for issue in issues)
     known = [report.garbled for report in reports if report.garbled is not None]
-    decided = any(report.scores and not any(map(_is_garble, report.issues)) for report in reports)
-    if known and (decided or max(known) >= 0.5):
-        # Rounded down: certainty is not for a model to claim.
-        yield f"the model gives {min(99, int(100 * max(known)))} % probability of garbled"
+    decided = [report.garbled for report in reports if _decided(report)]
+    if known and max(known) >= 0.5:
+        yield f"the model gives {_percent(max(known))} % probability of garbled"
+    elif chances := [chance for chance in decided if chance is not None]:
+        # The operating point: how few human sentences are as doubtful, not which chance is even.
+        yield f"the model doubts few human sentences as much ({_percent(max(chances))} % garbled)"
     elif decided:
         yield "the model judges it garbled"
+
+
+def _percent(chance: float) -> int:
+    """Rounded down: certainty is not for a model to claim."""
+    return min(99, int(100 * chance))
+
+
+def _decided(report: SegmentReport) -> bool:
+    """Whether the model, and no check, calls it garbled."""
+    return bool(report.scores) and not any(map(_is_garble, report.issues))

@@ -41,8 +41,8 @@ def document(*segments: SegmentReport):
     ("value", "kinds", "score", "penalty", "verdict"),
     [
         (100.0, [], 100.0, 0.0, Verdict.FINE),
-        (58.1, [], 58.1, 0.0, Verdict.FINE),
-        (58.0, [], 58.0, 0.0, Verdict.DOUBTFUL),
+        (80.1, [], 80.1, 0.0, Verdict.FINE),
+        (80.0, [], 80.0, 0.0, Verdict.DOUBTFUL),
         (0.0, [], 0.0, 0.0, Verdict.DOUBTFUL),
         (96.0, [COMMA], 96.0, 0.1, Verdict.FINE),
         (100.0, [MINOR, COMMA], 95.6, 1.1, Verdict.FINE),
@@ -147,12 +147,15 @@ def test_passages_are_runs_of_neighbours_with_their_reasons():
         judged("c", fine),
         judged("d", fine, issues=[issue(MAJOR, "major"), issue(GARBLE, "loop")]),
         judged("e", prediction(20.0, is_garbled=True)),
+        judged("f", fine),
+        judged("g", prediction(70.0, garbled=0.169, is_garbled=True)),
     )
     assert report.passages == (
         Passage(0, 1, ("large", "the model gives 93 % probability of garbled")),
-        Passage(3, 4, ("loop", "major", "the model gives 1 % probability of garbled")),
+        Passage(3, 4, ("loop", "major", "the model judges it garbled")),
+        Passage(6, 6, ("the model doubts few human sentences as much (16 % garbled)",)),
     )
-    assert report.garbled_share == pytest.approx(4 / 5)
+    assert report.garbled_share == pytest.approx(5 / 7)
 
 
 def test_certainty_is_never_claimed():

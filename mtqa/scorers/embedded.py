@@ -17,7 +17,7 @@ from mtqa.mqm import Severity
 from mtqa.scorers.base import Prediction
 from mtqa.scorers.calibration import Calibration, Scaling
 from mtqa.scorers.encode import Window, batch, load_tokenizer, windows
-from mtqa.scorers.features import looping, words_of
+from mtqa.scorers.features import looping
 from mtqa.scorers.network import Network, NetworkConfig, Outputs
 from mtqa.text.words import words
 from mtqa.types import Issue, Score, Segment, Side, Span
@@ -31,12 +31,14 @@ CATEGORY = "Other"
 """The network knows that a word is wrong, not in which way."""
 
 
+_AS_IT_IS = Scaling()
+
+
 @dataclass(frozen=True, slots=True)
 class Raw:
     """What the network says of one text, windows joined, before calibration.
 
-    `penalty` is 0..25, `chrf` 0..100, `repeated` what `looping` says, `words` their
-    number; `tokens`
+    `penalty` is 0..25, `chrf` 0..100, `repeated` what `looping` says; `tokens`
     are (start, end, error logit, major logit).
     """
 
@@ -44,8 +46,12 @@ class Raw:
     penalty: float
     chrf: float
     repeated: float
-    words: int
     tokens: tuple[tuple[int, int, float, float], ...]
+
+    @property
+    def majors(self) -> float:
+        """Tokens that the network expects in major errors."""
+        return sum(_AS_IT_IS.probability(major) for *_, major in self.tokens)
 
 
 class EmbeddedScorer:
@@ -131,7 +137,7 @@ class EmbeddedScorer:
         # A loop costs what the checks say of it: priced here too, every long sentence would pay
         # for the pairs of words it repeats (Pearson with MQM on dev .41 instead of .52).
         by_network = calibration.garbled.probability(raw.garbled_logit)
-        penalty = calibration.penalty(raw.penalty, raw.chrf, raw.words, by_network)
+        penalty = calibration.penalty(raw.penalty, raw.chrf, raw.majors, by_network)
         return Prediction(
             score=Score(NAME, mqm.score(penalty), raw=penalty),
             garbled=garbled,
@@ -218,8 +224,7 @@ def _rows(outputs: Outputs, cut: Sequence[Window]) -> Iterator[Raw]:
         )
         seen = window.offsets[:1] and slice(window.offsets[0][0], window.offsets[-1][1])
         repeated = looping(window.text[seen]) if seen else 0.0
-        size = len(words_of(window.text))
-        yield Raw(garbled[row], penalty[row], chrf[row], repeated, size, tokens)
+        yield Raw(garbled[row], penalty[row], chrf[row], repeated, tokens)
 
 
 def _join(raws: Sequence[Raw], cut: Sequence[Window]) -> Raw:
@@ -239,6 +244,5 @@ def _join(raws: Sequence[Raw], cut: Sequence[Window]) -> Raw:
         penalty=min(mqm.MAX_PENALTY, density * len(tokens)),
         chrf=chrf,
         repeated=max(raw.repeated for raw in raws),
-        words=raws[0].words,
         tokens=tuple(tokens),
     )

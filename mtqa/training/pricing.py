@@ -3,7 +3,6 @@
 The order of sentences comes from raters, the zero and the unit of the scale from people's news.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,11 +26,11 @@ class Price:
     base: float
     penalty: float
     chrf: float
-    length: float
+    majors: float
 
     def of(self, raws: Sequence[Raw]) -> Floats:
         """Penalties, which may be below 0 here."""
-        slopes: Floats = np.array([self.base, self.penalty, self.chrf, self.length])
+        slopes: Floats = np.array([self.base, self.penalty, self.chrf, self.majors])
         return np.asarray(heads(raws) @ slopes)
 
     def anchored(self, human: Sequence[Raw]) -> "Price":
@@ -47,13 +46,13 @@ class Price:
             base=float(HUMAN_PENALTY + scale * (self.base - middle)),
             penalty=float(scale * self.penalty),
             chrf=float(scale * self.chrf),
-            length=float(scale * self.length),
+            majors=float(scale * self.majors),
         )
 
 
 def heads(raws: Sequence[Raw]) -> Floats:
     """What prices rest on, shape (texts, 4)."""
-    return np.array([[1.0, raw.penalty, 100 - raw.chrf, math.sqrt(raw.words)] for raw in raws])
+    return np.array([[1.0, raw.penalty, 100 - raw.chrf, raw.majors] for raw in raws])
 
 
 def fitted(rated: Sequence[Raw], gold: Floats, garbled: Scaling) -> Price:

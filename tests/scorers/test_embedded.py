@@ -77,7 +77,7 @@ def raw(text: str, *wrong: str, major: str = "") -> Raw:
         tokens.append(
             (start, at, 3.0 if bare in (*wrong, major) else -3.0, 3.0 if bare == major else -3.0)
         )
-    return Raw(0.0, 0.0, 50.0, 0.0, len(tokens), tuple(tokens))
+    return Raw(0.0, 0.0, 50.0, 0.0, tuple(tokens))
 
 
 @pytest.mark.parametrize(
@@ -100,18 +100,23 @@ def test_spans_are_whole_words_and_neighbours_join(wrong, major, expected):
 
 def test_a_garbled_segment_costs_a_non_translation():
     calibration = Calibration(penalty_base=2.0)
-    assert calibration.penalty(penalty=4.0, chrf=50.0, words=16, garbled=0.0) == 6.0
-    assert calibration.penalty(penalty=4.0, chrf=50.0, words=16, garbled=1.0) == 25.0
-    assert Calibration(penalty_base=-9.0).penalty(4.0, 50.0, 16, 0.0) == 0.0
-    assert Calibration(length_slope=0.5).penalty(4.0, 50.0, 16, 0.0) == 6.0
+    assert calibration.penalty(penalty=4.0, chrf=50.0, majors=2.0, garbled=0.0) == 6.0
+    assert calibration.penalty(penalty=4.0, chrf=50.0, majors=2.0, garbled=1.0) == 25.0
+    assert Calibration(penalty_base=-9.0).penalty(4.0, 50.0, 2.0, 0.0) == 0.0
+    assert Calibration(major_slope=0.5).penalty(4.0, 50.0, 2.0, 0.0) == 5.0
 
 
-def test_a_loop_is_garbled_whatever_the_network_says():
-    calibration = Calibration(repeat_slope=30.0, repeat_at=0.15)
-    assert calibration.garbled_probability(-9.0, 0.0) < 0.02
-    assert calibration.garbled_probability(-9.0, 0.15) == pytest.approx(0.5, abs=1e-3)
-    assert calibration.garbled_probability(-9.0, 0.6) > 0.99
+def test_a_loop_adds_to_what_the_network_says():
+    calibration = Calibration(loop_weight=16.0)
+    assert calibration.garbled_probability(-4.0, 0.0) < 0.02
+    assert calibration.garbled_probability(-4.0, 0.25) == pytest.approx(0.5)
+    assert calibration.garbled_probability(-4.0, 0.6) > 0.99
     assert Calibration().garbled_probability(-9.0, 0.6) < 0.001
+
+
+def test_majors_are_the_tokens_expected_in_major_errors():
+    raw = Raw(0.0, 0.0, 50.0, 0.0, ((0, 3, 9.0, 0.0), (4, 6, 9.0, 40.0), (7, 9, 9.0, -40.0)))
+    assert raw.majors == pytest.approx(1.5)
 
 
 @pytest.mark.parametrize("logit", [-1e9, -40.0, 0.0, 40.0, 1e9])

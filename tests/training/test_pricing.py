@@ -14,40 +14,36 @@ NEVER = Scaling(1.0, -20.0)
 
 def raws(seed: int, size: int = 400) -> list[Raw]:
     rng = np.random.default_rng(seed)
+    draw = rng.uniform
     return [
-        Raw(-3.0, float(penalty), float(chrf), 0.0, int(words), ())
-        for penalty, chrf, words in zip(
-            rng.uniform(0, 10, size),
-            rng.uniform(30, 60, size),
-            rng.integers(4, 60, size),
-            strict=True,
-        )
+        Raw(-3.0, draw(0, 10), draw(30, 60), 0.0, tuple((0, 3, 0.0, draw(-4, 4)) for _ in range(4)))
+        for _ in range(size)
     ]
 
 
 def gold(rated: list[Raw], **slopes: float) -> np.ndarray:
     """Scores by people who follow a rule exactly."""
-    rule = Price(**{"base": 1.0, "penalty": 0.0, "chrf": 0.0, "length": 0.0, **slopes})
+    rule = Price(**{"base": 1.0, "penalty": 0.0, "chrf": 0.0, "majors": 0.0, **slopes})
     return -rule.of(rated)
 
 
 def test_the_rule_behind_the_ratings_is_found():
     rated = raws(0)
-    price = fitted(rated, gold(rated, penalty=0.5, length=0.8), NEVER)
+    price = fitted(rated, gold(rated, penalty=0.5, majors=0.8), NEVER)
     assert price.base == pytest.approx(1.0, abs=1e-3)
     assert price.penalty == pytest.approx(0.5, abs=1e-3)
-    assert price.length == pytest.approx(0.8, abs=1e-3)
+    assert price.majors == pytest.approx(0.8, abs=1e-3)
     assert price.chrf == pytest.approx(0.0, abs=1e-3)
 
 
 def test_a_head_that_speaks_against_itself_counts_for_nothing():
     rated = raws(1)
-    price = fitted(rated, gold(rated, penalty=0.5, length=-0.2), NEVER)
-    assert price.length == pytest.approx(0, abs=1e-9)
+    price = fitted(rated, gold(rated, penalty=0.5, majors=-0.2), NEVER)
+    assert price.majors == pytest.approx(0, abs=1e-9)
 
 
 def test_garble_is_paid_by_its_probability():
-    rated = [Raw(9.0, 2.0, 50.0, 0.0, 20, ()), *raws(2)]
+    rated = [Raw(9.0, 2.0, 50.0, 0.0, ()), *raws(2)]
     scores = gold(rated, penalty=0.5)
     scores[0] = -25.0
     assert fitted(rated, scores, Scaling(1.0, 0.0)).penalty == pytest.approx(0.5, abs=0.06)
@@ -55,19 +51,17 @@ def test_garble_is_paid_by_its_probability():
 
 def test_news_by_people_sets_zero_and_unit():
     human = raws(3)
-    price = Price(base=4.0, penalty=0.3, chrf=0.1, length=0.5).anchored(human)
+    price = Price(base=4.0, penalty=0.3, chrf=0.1, majors=0.5).anchored(human)
     costs = price.of(human)
     assert np.quantile(costs, 0.5) == pytest.approx(HUMAN_PENALTY)
     assert np.quantile(costs, 0.95) == pytest.approx(5.0)
-    assert price.penalty / price.length == pytest.approx(0.3 / 0.5)
+    assert price.penalty / price.majors == pytest.approx(0.3 / 0.5)
 
 
 def test_the_calibration_charges_the_same_price():
-    price = Price(base=0.5, penalty=0.3, chrf=0.05, length=0.4)
-    calibration = Calibration(
-        penalty_base=0.5, penalty_slope=0.3, chrf_slope=0.05, length_slope=0.4
-    )
+    price = Price(base=0.5, penalty=0.3, chrf=0.05, majors=0.4)
+    calibration = Calibration(penalty_base=0.5, penalty_slope=0.3, chrf_slope=0.05, major_slope=0.4)
     (one,) = raws(4, 1)
-    charged = calibration.penalty(one.penalty, one.chrf, one.words, garbled=0.0)
+    charged = calibration.penalty(one.penalty, one.chrf, one.majors, garbled=0.0)
     assert charged == pytest.approx(price.of([one])[0])
-    assert calibration.penalty(one.penalty, one.chrf, one.words, garbled=1.0) == 25
+    assert calibration.penalty(one.penalty, one.chrf, one.majors, garbled=1.0) == 25

@@ -9,7 +9,7 @@ from mtqa.training.release import _best_cut, _Judged, _platt, _quantile, calibra
 
 
 def raw(garbled: float, penalty: float = 0.0, token: float = -3.0, repeated: float = 0.0) -> Raw:
-    return Raw(garbled, penalty, 50.0, repeated, 20, ((0, 3, token, token - 1),))
+    return Raw(garbled, penalty, 50.0, repeated, ((0, 3, token, token - 1),))
 
 
 def judged(seed: int = 0) -> _Judged:
