@@ -17,7 +17,7 @@ from mtqa.mqm import Severity
 from mtqa.scorers.base import Prediction
 from mtqa.scorers.calibration import Calibration, Scaling
 from mtqa.scorers.encode import Window, batch, load_tokenizer, windows
-from mtqa.scorers.features import looping
+from mtqa.scorers.features import looping, words_of
 from mtqa.scorers.network import Network, NetworkConfig, Outputs
 from mtqa.text.words import words
 from mtqa.types import Issue, Score, Segment, Side, Span
@@ -32,6 +32,10 @@ CATEGORY = "Other"
 
 
 _AS_IT_IS = Scaling()
+
+_ENOUGH_WORDS = 4
+"""A sentence of fewer is a fragment, a caption or an answer, and never called garbled: the damage
+the network learned from leaves such sentences alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ class EmbeddedScorer:
         return Prediction(
             score=Score(NAME, mqm.score(penalty), raw=penalty),
             garbled=garbled,
-            is_garbled=garbled >= calibration.garbled_at,
+            is_garbled=garbled >= calibration.garbled_at and len(words_of(text)) >= _ENOUGH_WORDS,
             issues=tuple(spans(text, raw, calibration)),
         )
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 
+from mtqa.mqm import Severity
 from mtqa.summary import worst_first
 from mtqa.types import DocumentReport, Verdict
 from mtqa.wording import rate_text
@@ -22,8 +23,9 @@ NOTED = (Verdict.GARBLED, Verdict.DOUBTFUL)
 """Verdicts on a sentence that ask for a reader."""
 
 RULE = (
-    "Not fit: a garbled passage, or grade F. Doubtful: grade C or D, worse than most articles of "
-    "the systems at WMT 2021. Fit: grade A or B, and no garbled passage."
+    "Not fit: a garbled passage, or grade F. Doubtful: an issue of a check that is major or worse, "
+    "or grade C or D, worse than most articles of the systems at WMT 2021. Fit: grade A or B, and "
+    "none of these."
 )
 """How the answer is found, for a reader."""
 
@@ -32,12 +34,23 @@ _BY_GRADE = {"A": Fitness.FIT, "B": Fitness.FIT, "C": Fitness.DOUBTFUL, "D": Fit
 
 
 def fitness(report: DocumentReport) -> Fitness:
-    """Whether an article may be published, by its garbled passages and its grade."""
+    """Whether an article may be published, by its garbled passages, its grade, and what the checks
+    found: they raise a major issue in one human news sentence of a thousand, so each is worth a
+    look (reports/evaluation/checks.md)."""
     if report.passages:
         return Fitness.UNFIT
     if report.grade is None:
         return Fitness.UNJUDGED
-    return _BY_GRADE.get(report.grade, Fitness.UNFIT)
+    by_grade = _BY_GRADE.get(report.grade, Fitness.UNFIT)
+    return Fitness.DOUBTFUL if by_grade is Fitness.FIT and _has_grave(report) else by_grade
+
+
+def _has_grave(report: DocumentReport) -> bool:
+    return any(
+        issue.severity in (Severity.MAJOR, Severity.CRITICAL) and not issue.check.startswith("qe.")
+        for segment in report.segments
+        for issue in segment.issues
+    )
 
 
 def refusal(report: DocumentReport) -> str:

@@ -114,6 +114,15 @@ def test_a_loop_adds_to_what_the_network_says():
     assert Calibration().garbled_probability(-9.0, 0.6) < 0.001
 
 
+def test_a_fragment_is_never_called_garbled(tiny):
+    always = EmbeddedScorer(
+        tiny._network, tiny._tokenizer, Calibration(garbled_at=0.0), "always garbled"
+    )
+    short, long = always.predict([Segment("Blood."), Segment("Blood blood of blood.")])
+    assert not short.is_garbled
+    assert long.is_garbled
+
+
 def test_majors_are_the_tokens_expected_in_major_errors():
     raw = Raw(0.0, 0.0, 50.0, 0.0, ((0, 3, 9.0, 0.0), (4, 6, 9.0, 40.0), (7, 9, 9.0, -40.0)))
     assert raw.majors == pytest.approx(1.5)

@@ -1,5 +1,8 @@
-from mtqa.types import Skipped, Verdict
-from mtqa.writers.fitness import spread_thin, why_unscored
+import pytest
+
+from mtqa.mqm import Severity
+from mtqa.types import Issue, Skipped, Span, Verdict
+from mtqa.writers.fitness import Fitness, fitness, spread_thin, why_unscored
 from tests.writers.conftest import document, g7_report, khmer_report, segment
 
 
@@ -20,3 +23,20 @@ def test_why_there_is_no_score() -> None:
     unasked = document("x", text, None, None, skipped=(Skipped("amounts.a", "no source"),))
     assert why_unscored(unasked) == "no model judged it"
     assert why_unscored(g7_report()) == ""
+
+
+@pytest.mark.parametrize(
+    ("check", "severity", "grade", "expected"),
+    [
+        ("punctuation.stray_mark", Severity.MAJOR, "B", Fitness.DOUBTFUL),
+        ("punctuation.stray_mark", Severity.MINOR, "B", Fitness.FIT),
+        ("qe.embedded", Severity.MAJOR, "B", Fitness.FIT),
+        ("punctuation.stray_mark", Severity.CRITICAL, "F", Fitness.UNFIT),
+    ],
+)
+def test_what_a_check_finds_grave_makes_an_article_doubtful(
+    check: str, severity: Severity, grade: str, expected: Fitness
+) -> None:
+    issue = Issue(check, "Fluency/Punctuation", severity, Span(0, 1), "odd")
+    text = (segment(", All is well.", Verdict.DOUBTFUL, 80.0, issues=(issue,)),)
+    assert fitness(document("x", text, 93.0, grade)) is expected

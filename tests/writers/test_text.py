@@ -11,9 +11,9 @@ def test_the_whole_text(report: Report) -> None:
 verdict     grade  score  95 % interval  garbled  article
 not fit       D     57.8    31.4-88.0          1  news/g7-london.txt
 doubtful      C     80.5    77.0-96.0          0  rows.csv [row-7]
+doubtful      B     91.0    90.0-92.0          0  news/<b>evil\\x1b[2J.txt
 not judged    -      n/a                       0  news/khmer.txt (km: the model judges English only)
 not judged    -      n/a                       0  news/empty.txt
-fit           B     91.0    90.0-92.0          0  news/<b>evil\\x1b[2J.txt
 
 Worst passages
 
@@ -29,7 +29,7 @@ skipped in 1 article: qe.mtqa-en: km: the model judges English only
 skipped in 1 article: qe.mtqa-en: too\\x1b[1m odd
 5 articles, 14 sentences, 120 words, 2 failures: score 71.5
 2 garbled sentences in 1 passage (26.7 % of the words)
-to publish: 1 not fit, 1 doubtful, 2 not judged, 1 fit
+to publish: 1 not fit, 2 doubtful, 2 not judged
 Judged from the translation alone: says where a text is broken; it cannot see a fluent """
         """wrong translation.
 """
