@@ -18,6 +18,7 @@ from mtqa.gate.rules import Bound, bounds, rule
 from mtqa.gate.since import Since, since
 from mtqa.text.visible import visible
 from mtqa.types import Report
+from mtqa.wording import selection_text
 
 __all__ = [
     "Baseline",
@@ -57,10 +58,11 @@ def decide(report: Report, policy: Policy, baseline: Baseline | None = None) -> 
         *changes.rules,
         *(rule(bound, judged, policy) for bound in limits),
     )
+    notes = (selection_text(report), *changes.notes, *_empty_scopes(policy, judged))
     return Decision(
         passed=all(one.passed for one in rules),
         rules=rules,
-        notes=(*_limited(report), *changes.notes, *_empty_scopes(policy, judged)),
+        notes=tuple(filter(None, notes)),
         findings=findings(judged, rules, with_baseline=baseline is not None),
         signature=report.signature,
     )
@@ -95,12 +97,6 @@ def explain(policy: Policy, *, with_baseline: bool = False) -> Iterator[str]:
 def _sentence(bound: Bound, policy: Policy) -> str:
     others = ", ".join(visible(scope.name) for scope in bound.overridden_by(policy))
     return f"{bound.requirement[:-1]}, but for {others}." if others else bound.requirement
-
-
-def _limited(report: Report) -> Iterator[str]:
-    if report.selection:
-        held = "" if report.documents else ", and there were none"
-        yield f"The run is limited to articles {report.selection}{held}."
 
 
 def _empty_scopes(policy: Policy, judged: tuple[Judged, ...]) -> Iterator[str]:
