@@ -93,15 +93,12 @@ class SingleLayout:
 
 def index_page(number: int = 1) -> Page:
     """A page of the list of articles, counted from 1."""
-    suffix = "" if number == 1 else f"-{number}"
-    return Page(f"index{suffix}.html", f"index{suffix}")
+    return _list_page("index", number)
 
 
 def article_page(number: int, width: int, heading: str) -> Page:
     """The page of an article, by its place in the run, counted from 1."""
-    name = f"{number:0{width}}"
-    slug = slugged(heading)
-    return Page(f"documents/{name}-{slug}.html" if slug else f"documents/{name}.html", f"a{number}")
+    return Page(f"documents/{_numbered(number, width, heading)}.html", f"a{number}")
 
 
 def check_page(number: int, check: str) -> Page:
@@ -114,15 +111,22 @@ def check_page(number: int, check: str) -> Page:
 
 def comparison_page(number: int = 1) -> Page:
     """A page of the list of changes, counted from 1."""
-    suffix = "" if number == 1 else f"-{number}"
-    return Page(f"comparison{suffix}.html", f"comparison{suffix}")
+    return _list_page("comparison", number)
 
 
 def change_page(number: int, width: int, heading: str) -> Page:
     """The page of what changed in an article, by its place in the comparison, counted from 1."""
-    name = f"{number:0{width}}"
+    return Page(f"changes/{_numbered(number, width, heading)}.html", f"d{number}")
+
+
+def _list_page(name: str, number: int) -> Page:
+    whole = name if number == 1 else f"{name}-{number}"
+    return Page(f"{whole}.html", whole)
+
+
+def _numbered(number: int, width: int, heading: str) -> str:
     slug = slugged(heading)
-    return Page(f"changes/{name}-{slug}.html" if slug else f"changes/{name}.html", f"d{number}")
+    return f"{number:0{width}}-{slug}" if slug else f"{number:0{width}}"
 
 
 OURS = re.compile(
