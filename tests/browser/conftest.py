@@ -1,7 +1,7 @@
 """Reports in a real browser, opened from disk as a reader does.
 
 Needs the Python package `playwright` and a Chromium (Debian: `apt install chromium`; elsewhere name
-it in MTQA_CHROMIUM). Without them these tests are skipped, or fail where MTQA_NEED_BROWSER is set.
+it in CHROMIUM). Without them these tests are skipped, or fail where NEED_BROWSER is set.
 """
 
 import importlib.util
@@ -221,7 +221,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def lacking(what: str) -> NoReturn:
     """Skip, or fail where the browser is asked for, as in CI: a skip there would go unseen."""
-    if os.environ.get("MTQA_NEED_BROWSER"):
+    if os.environ.get("NEED_BROWSER"):
         pytest.fail(what)
     pytest.skip(what)
 
@@ -230,9 +230,9 @@ def lacking(what: str) -> NoReturn:
 def chromium() -> Iterator[object]:
     if importlib.util.find_spec("playwright") is None:
         lacking("the package playwright is not there: pip install -e '.[dev]'")
-    found = os.environ.get("MTQA_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
     if found is None:
-        lacking("no Chromium is installed; apt install chromium, or name one in MTQA_CHROMIUM")
+        lacking("no Chromium is installed; apt install chromium, or name one in CHROMIUM")
     api = importlib.import_module("playwright.sync_api")
     with api.sync_playwright() as playwright:
         # Root, as in a container, may not use the sandbox; the pages are our own.
