@@ -31,6 +31,10 @@ DOUBTFUL_SCORE = mqm.score(DOUBTFUL_PENALTY)
 """So is one that scores no higher than a major error would leave it. The embedded model is
 calibrated so that one human news sentence in twenty does (`mtqa.training.pricing`)."""
 
+FEW_WORDS = 50
+"""A rate of so few words is no rate: the half point that a model takes from any sentence would be
+an F for a headline. About two sentences; the articles of WMT have 10 and more."""
+
 DRAWS = 1_000
 """Bootstrap samples behind an interval, as sacreBLEU draws by default."""
 
@@ -191,10 +195,11 @@ def _mean(values: Sequence[float], weights: Sequence[int]) -> float | None:
 
 
 def _penalty_per_100_words(values: Sequence[float], weights: Sequence[int]) -> float | None:
+    """Of a text of fewer than `FEW_WORDS` words as if it had so many."""
     if not values:
         return None
     lost = sum(100.0 - value for value in values) / (100.0 / mqm.MAX_PENALTY)
-    return 100.0 * lost / sum(weights)
+    return 100.0 * lost / max(FEW_WORDS, sum(weights))
 
 
 def _passages(segments: Sequence[SegmentReport]) -> Iterator[Passage]:
@@ -207,8 +212,12 @@ def _passages(segments: Sequence[SegmentReport]) -> Iterator[Passage]:
 
 
 def _reasons(reports: Sequence[SegmentReport]) -> Iterator[str]:
-    """What the grave issues say, gravest first and each once, then the model's probability."""
-    issues = [issue for report in reports for issue in report.issues if issue.severity in _GRAVE]
+    """What the grave issues say, gravest first and each once, then the model's probability. Of the
+    stretches that a model marks only the surest is a reason."""
+    grave = [issue for report in reports for issue in report.issues if issue.severity in _GRAVE]
+    marks = [issue for issue in grave if issue.confidence is not None]
+    surest = max(marks, key=lambda issue: issue.confidence or 0.0, default=None)
+    issues = [issue for issue in grave if issue.confidence is None or issue is surest]
     issues.sort(key=lambda issue: -mqm.penalty(issue.category, issue.severity))
     yield from dict.fromkeys(issue.message for issue in issues)
     known = [report.garbled for report in reports if report.garbled is not None]

@@ -331,8 +331,8 @@ def test_a_model_gives_scores_grades_and_languages_it_cannot_judge(run, monkeypa
     assert (result.code, result.err) == (0, "")
     assert loaded == [(("embedded",), {"threads": 1})]
     english, khmer = result.out.splitlines()[1:3]
-    # 6 words at 100 and 6 at 20; the interval of two segments spans both.
-    assert english.split() == ["not", "fit", "F", "60.0", "20.0-100.0", "1", "in/en.txt"]
+    # 6 words at 100 and 6 at 20; the interval of two segments spans both. 20 points on 50 words.
+    assert english.split() == ["not", "fit", "D", "60.0", "20.0-100.0", "1", "in/en.txt"]
     assert khmer.split()[:5] == ["not", "judged", "-", "n/a", "0"]
     assert "km: the model judges English only" in khmer
     assert "the model gives 90 % probability of garbled" in result.out

@@ -101,17 +101,25 @@ def test_of_several_models_the_strictest_decides():
 
 
 def test_a_document_is_weighted_by_words():
-    report = document(judged("one two three", prediction(100.0)), judged("one", prediction(60.0)))
-    assert (report.words, report.score) == (4, 90.0)
-    assert report.penalty_per_100_words == pytest.approx(100 * 10 / 4)
-    assert report.grade == "F"
+    long, short = "one two three " * 20, "one " * 20
+    report = document(judged(long, prediction(100.0)), judged(short, prediction(60.0)))
+    assert (report.words, report.score) == (80, 90.0)
+    assert report.penalty_per_100_words == pytest.approx(100 * 10 / 80)
+    assert report.grade == "B"
     assert report.garbled_share == 0.0
 
 
 def test_segments_without_a_score_count_for_words_only():
-    report = document(judged("one two three", prediction(80.0)), judged("four five six"))
-    assert (report.words, report.score, report.interval) == (6, 80.0, None)
-    assert report.penalty_per_100_words == pytest.approx(100 * 5 / 3)
+    scored = judged("one two three " * 20, prediction(80.0))
+    report = document(scored, judged("four five six"))
+    assert (report.words, report.score, report.interval) == (63, 80.0, None)
+    assert report.penalty_per_100_words == pytest.approx(100 * 5 / 60)
+
+
+def test_a_few_words_are_rated_as_fifty():
+    report = document(judged("Everyone was affected.", prediction(93.0)))
+    assert report.penalty_per_100_words == pytest.approx(100 * 1.75 / 50)
+    assert (report.words, report.score, report.grade) == (3, 93.0, "A")
 
 
 def test_a_document_without_scores_has_no_numbers():

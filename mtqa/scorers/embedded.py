@@ -138,14 +138,17 @@ class EmbeddedScorer:
     def _prediction(self, text: str, raw: Raw) -> Prediction:
         calibration = self._calibration
         garbled = calibration.garbled_probability(raw.garbled_logit, raw.repeated)
-        # A loop costs what the checks say of it: priced here too, every long sentence would pay
-        # for the pairs of words it repeats (Pearson with MQM on dev .41 instead of .52).
+        is_garbled = garbled >= calibration.garbled_at and len(words_of(text)) >= _ENOUGH_WORDS
+        # Priced in every sentence, loops would make each long one pay for the pairs of words it
+        # repeats (Pearson with MQM on dev .41 instead of .52): only what is called garbled does.
         by_network = calibration.garbled.probability(raw.garbled_logit)
         penalty = calibration.penalty(raw.penalty, raw.chrf, raw.majors, by_network)
+        if is_garbled:
+            penalty = max(penalty, mqm.MAX_PENALTY * garbled)
         return Prediction(
             score=Score(NAME, mqm.score(penalty), raw=penalty),
             garbled=garbled,
-            is_garbled=garbled >= calibration.garbled_at and len(words_of(text)) >= _ENOUGH_WORDS,
+            is_garbled=is_garbled,
             issues=tuple(spans(text, raw, calibration)),
         )
 
