@@ -227,9 +227,9 @@ class DocumentReport:
 
     `score` is the mean of the segment scores weighted by words, `interval` its bootstrap 95 %
     interval, `penalty_per_100_words` the MQM penalty (a text of fewer than 50 words counts as one
-    of 50), `garbled_share` the share (0..1) of words
-    that stand in garbled segments, `grade` A (best) to F. None is "not known". `skipped` holds
-    what could not be judged anywhere in the article, `suppressed` what the user silenced.
+    of 50), `garbled_share` the share (0..1) of words that stand in garbled segments, `grade` A
+    (best) to F. None is "not known". `skipped` holds what could not be judged anywhere in the
+    article, `suppressed` what the user silenced.
     """
 
     document: Document

@@ -166,6 +166,16 @@ def test_passages_are_runs_of_neighbours_with_their_reasons():
     assert report.garbled_share == pytest.approx(5 / 7)
 
 
+def test_of_the_marks_of_a_model_the_surest_is_a_reason():
+    marks = [
+        Issue("qe.embedded", "Other", Severity.MAJOR, Span(n, n + 1), f"{sure:.0%}", sure)
+        for n, sure in enumerate((0.54, 0.8, 0.6))
+    ]
+    doubted = prediction(10.0, garbled=0.9, is_garbled=True, issues=marks)
+    (passage,) = document(judged("abcd", doubted, issues=[issue(MAJOR, "large")])).passages
+    assert passage.reasons == ("large", "80%", "the model gives 90 % probability of garbled")
+
+
 def test_certainty_is_never_claimed():
     (passage,) = document(judged("a", prediction(0.0, 1.0, True))).passages
     assert passage.reasons == ("the model gives 99 % probability of garbled",)
