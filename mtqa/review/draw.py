@@ -83,11 +83,12 @@ class _Place:
 
 
 def flag_of(report: SegmentReport) -> Level:
-    """What the report of a run shows of a segment, by the worst flag."""
+    """What the report of a run shows of a segment, by the worst flag. A doubtful one is shown as
+    likely to hold a major error, also where only its score says so."""
     if report.verdict is Verdict.GARBLED:
         return Level.GARBLED
     severities = {issue.severity for issue in report.issues}
-    if severities & {Severity.MAJOR, Severity.CRITICAL}:
+    if report.verdict is Verdict.DOUBTFUL or severities & {Severity.MAJOR, Severity.CRITICAL}:
         return Level.MAJOR
     return Level.MINOR if Severity.MINOR in severities else Level.FINE
 

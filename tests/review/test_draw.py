@@ -39,6 +39,13 @@ def test_the_worst_flag_of_a_segment_counts(report, article):
     assert [item.flag for item in key.items] == [Level.GARBLED]
 
 
+def test_a_segment_that_is_doubtful_by_its_score_alone_is_none_of_the_fine_ones(report, article):
+    one = article("a", "fine")
+    doubtful = replace(one.segments[0], verdict=Verdict.DOUBTFUL)
+    key, _ = draw(report(replace(one, segments=(doubtful,))), 5)
+    assert [item.flag for item in key.items] == [Level.MAJOR]
+
+
 def test_articles_take_turns(run):
     key, _ = draw(run, 4)
     assert Counter(item.flag for item in key.items) == dict.fromkeys(Level, 1)
