@@ -52,9 +52,10 @@ def decide(report: Report, policy: Policy, baseline: Baseline | None = None) -> 
     changes = Since() if baseline is None else since(report, baseline)
     judged = changes.judged or tuple(Judged(d, d) for d in basis.in_order(report.documents))
     limits = tuple(bounds(policy))
+    with_baseline = baseline is not None
     rules = (
         *basis.rules(report, policy.limits),
-        *basis.unscored(judged, policy, limits),
+        *basis.unscored(judged, policy, limits, with_baseline=with_baseline),
         *changes.rules,
         *(rule(bound, judged, policy) for bound in limits),
     )
@@ -63,7 +64,7 @@ def decide(report: Report, policy: Policy, baseline: Baseline | None = None) -> 
         passed=all(one.passed for one in rules),
         rules=rules,
         notes=tuple(filter(None, notes)),
-        findings=findings(judged, rules, with_baseline=baseline is not None),
+        findings=findings(judged, rules, with_baseline=with_baseline),
         signature=report.signature,
     )
 
@@ -86,7 +87,7 @@ def explain(policy: Policy, *, with_baseline: bool = False) -> Iterator[str]:
     yield "The run was not interrupted, and holds at least one article."
     yield basis.failures_allowed(policy.limits)
     limits = tuple(bounds(policy))
-    if any(bound.measure.needs_score for bound in limits):
+    if with_baseline or any(bound.measure.needs_score for bound in limits):
         yield basis.unscored_allowed(policy)
     if with_baseline:
         yield from Since.requirements()

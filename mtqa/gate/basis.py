@@ -46,10 +46,13 @@ def rules(report: Report, limits: Limits) -> Iterator[Rule]:
     yield _failures(report, limits)
 
 
-def unscored(judged: Sequence[Judged], policy: Policy, limits: Sequence[Bound]) -> Iterator[Rule]:
-    """Whether all articles have a score, if any limit needs one."""
+def unscored(
+    judged: Sequence[Judged], policy: Policy, limits: Sequence[Bound], *, with_baseline: bool
+) -> Iterator[Rule]:
+    """Whether all articles have a score, if any limit needs one; what a baseline demands does, of
+    every article."""
     needed = [bound for bound in limits if bound.measure.needs_score]
-    if not needed:
+    if not (needed or with_baseline):
         return
     found = [
         one.whole
@@ -57,7 +60,7 @@ def unscored(judged: Sequence[Judged], policy: Policy, limits: Sequence[Bound]) 
         if one.whole.score is None
         and not one.is_known
         and not policy.allows_unscored(one.whole.document)
-        and any(bound.holds(one.whole.document, policy) for bound in needed)
+        and (with_baseline or any(bound.holds(one.whole.document, policy) for bound in needed))
     ]
     yield _fact(
         "unscored",

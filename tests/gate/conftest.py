@@ -22,7 +22,7 @@ def issue(start: int, end: int, severity: Severity = Severity.MAJOR, check: str 
 def make_article(
     path: str,
     text: str,
-    scores: Sequence[float],
+    scores: Sequence[float | None],
     *,
     garbled: Sequence[int] = (),
     issues: Sequence[tuple[int, Issue]] = (),

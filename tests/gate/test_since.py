@@ -1,5 +1,7 @@
 """A gate with a baseline: only what is new or got worse fails."""
 
+from dataclasses import replace
+
 import pytest
 
 from mtqa.errors import ConfigError
@@ -206,6 +208,17 @@ def test_a_known_article_with_a_low_score_passes_until_it_gets_worse(held) -> No
                                       Limits(min_score=70)))  # fmt: skip
 
 
+def test_an_article_that_can_no_longer_be_judged_fails(held) -> None:
+    read = make_article("a.txt", TEXT, GOOD)
+    unread = make_article("a.txt", "Sie sagen nichts.", [None], lang="de")
+    decision = held([read], [unread])
+    assert decision.reasons == ("a.txt: could not be judged (no model judged it; language de).",)
+    assert held([read], [unread], Limits(allow_unscored=True)).passed
+    assert held([unread], [unread]).passed
+    new = replace(unread, document=replace(unread.document, id="b.txt", path="b.txt"))
+    assert broken(held([read], [read, new])) == ["unscored"]
+
+
 def test_moved_and_renamed_articles_are_known_by_what_they_say(held) -> None:
     before = make_article("old/a.txt", TEXT, GOOD, garbled=(3,))
     after = make_article("new/b.txt", TEXT, GOOD, garbled=(3,))
@@ -250,7 +263,8 @@ def test_the_order_of_the_articles_changes_nothing(run: MakeRun) -> None:
 
 def test_what_a_baseline_demands_is_explained() -> None:
     lines = list(explain(Policy(Limits(max_major=0)), with_baseline=True))
-    assert lines[2:6] == [
+    assert lines[2:7] == [
+        "Every article could be judged.",
         "No sentence is garbled that is new since the baseline, unless it stands for one that was.",
         "No more of the changed sentences lose 20 points of score than in a translation of equal "
         "quality (3.9 %, at a level of 90 %).",
