@@ -91,6 +91,18 @@ def start(*arguments: str, **options) -> subprocess.Popen:
     )
 
 
+def test_a_row_of_several_sentences_is_compared_with_its_source(score):
+    row = {
+        "source": "Die Stadt baut eine Brücke. Sie kostet 48 Millionen Euro.",
+        "target": "The city is building a bridge. It costs 84 million euros.",
+    }
+    put("rows.jsonl", json.dumps({**row, "source_lang": "de", "target_lang": "en"}) + "\n")
+    result = score("rows.jsonl")
+    assert result.code == 0
+    assert '"84 million" where the source has "48 Millionen"' in result.out
+    assert "has no source" not in result.out
+
+
 def test_score_shows_articles_passages_and_total(score):
     put("in/clean.txt", CLEAN)
     put("in/loop.txt", LOOP)

@@ -18,14 +18,13 @@ from mtqa.readers.base import (
     Language,
     ReadOptions,
     TextFile,
-    cut,
     sample,
     source_language,
     target_language,
 )
+from mtqa.readers.sides import Text, others, sentences
 from mtqa.text.blocks import Block
 from mtqa.text.language import bare, detect
-from mtqa.text.paragraphs import paragraphs
 from mtqa.text.split import segment
 from mtqa.types import Document, Failure, Segment
 
@@ -224,11 +223,14 @@ def _document(
         ],
         prior,
     )
+    source_lang = source_language(first.source_lang, source_tag, options.source_lang)
+    parts = list(_segments(rows, source_lang, language.tag, segmented=options.segmented))
+    notes += tuple(_uncompared(rows, parts))
     return Document(
         id=identifier,
-        segments=tuple(_segments(rows, language.tag, segmented=options.segmented)),
+        segments=tuple(chain.from_iterable(parts)),
         path=file.path,
-        source_lang=source_language(first.source_lang, source_tag, options.source_lang),
+        source_lang=source_lang,
         target_lang=language.tag,
         lang_confidence=language.confidence,
         system=first.system,
@@ -249,20 +251,33 @@ def _in_order(rows: Sequence[Row]) -> tuple[Sequence[Row], tuple[str, ...]]:
     return [row for _, row in by_number], (note,)
 
 
-def _segments(rows: Sequence[Row], lang: str | None, *, segmented: bool) -> Iterator[Segment]:
+def _segments(
+    rows: Sequence[Row], source_lang: str | None, target_lang: str | None, *, segmented: bool
+) -> Iterator[list[Segment]]:
     """The segments of each row; an empty row is an empty segment, so that none vanishes."""
     paragraph = 0
     for row in rows:
         block = replace(row.target, paragraph=paragraph) if paragraph else row.target
         segments: list[Segment] = []
         if not segmented:
-            segments = list(cut(paragraphs(block), lang, segmented=False))
+            segments = sentences(
+                Text(block, target_lang), others(row.source, source_lang, row.reference)
+            )
         if not segments:
-            segments = [segment(block, 0, len(block.text))]
+            whole = segment(block, 0, len(block.text))
+            segments = [replace(whole, source=row.source or None, reference=row.reference or None)]
         paragraph = segments[-1].paragraph + 1
-        if len(segments) == 1 and (row.source or row.reference):
-            segments = [replace(segments[0], source=row.source, reference=row.reference)]
-        yield from segments
+        yield segments
+
+
+def _uncompared(rows: Sequence[Row], parts: Sequence[Sequence[Segment]]) -> Iterator[str]:
+    """A note for each row that was cut without its source."""
+    for row, segments in zip(rows, parts, strict=True):
+        if row.source and not any(one.source for one in segments):
+            yield (
+                f"line {row.line}: not compared with its source, which has other sentences: "
+                "have one sentence or paragraph a row"
+            )
 
 
 def _pair(tag: str) -> tuple[str | None, str | None]:

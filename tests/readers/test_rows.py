@@ -5,6 +5,7 @@ import pytest
 
 from mtqa.readers import ReadOptions
 from mtqa.readers.rows import MAX_FAILURES
+from mtqa.text.align import MOST
 from mtqa.types import Document, Failure
 
 Reading = Callable[..., tuple[list[Document], list[Failure]]]
@@ -105,22 +106,93 @@ def test_failures_without_number_are_counted(reading: Reading) -> None:
     assert failures[-1].error == ("a.jsonl: 5 more rows could not be used, for reasons like these")
 
 
-def test_source_and_reference_stay_with_a_row_that_is_one_sentence(reading: Reading) -> None:
+def test_each_sentence_has_its_part_of_source_and_reference(reading: Reading) -> None:
     rows = _lines(
-        {"doc": "d", "mt": "One sentence.", "src": "Q1", "ref": "R1"},
-        {"doc": "d", "mt": "Two. Sentences.", "src": "Q2", "ref": "R2"},
+        {"doc": "d", "mt": "One sentence.", "src": "Q1. And more.", "ref": "R1"},
+        {"doc": "d", "mt": "Two. Sentences.", "src": "Q2. Q3.", "ref": "R2. R3."},
+        {"doc": "d", "mt": "Three\n\nFour. Five.", "src": "Q4\nQ5. Q6."},
     )
     (document,), _ = reading("a.jsonl", rows)
     assert [(s.target, s.source, s.reference, s.paragraph) for s in document.segments] == [
-        ("One sentence.", "Q1", "R1", 0),
-        ("Two.", None, None, 1),
-        ("Sentences.", None, None, 1),
+        ("One sentence.", "Q1. And more.", "R1", 0),
+        ("Two.", "Q2.", "R2.", 1),
+        ("Sentences.", "Q3.", "R3.", 1),
+        ("Three", "Q4", None, 2),
+        ("Four.", "Q5.", None, 3),
+        ("Five.", "Q6.", None, 3),
     ]
     (document,), _ = reading("a.jsonl", rows, ReadOptions(segmented=True))
-    assert [(s.target, s.source) for s in document.segments] == [
-        ("One sentence.", "Q1"),
-        ("Two. Sentences.", "Q2"),
+    assert [(s.target, s.source) for s in document.segments][:2] == [
+        ("One sentence.", "Q1. And more."),
+        ("Two. Sentences.", "Q2. Q3."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("target", "source", "reference", "found"),
+    [
+        ("One came. Two left.", "Q", None, [("One came. Two left.", "Q", None)]),
+        (" One came. Two left. ", "Q. R. S.", None, [("One came. Two left.", "Q. R. S.", None)]),
+        ("One came. Two left.", "Q. R.", "U", [("One came. Two left.", "Q. R.", "U")]),
+        ("One came. Two left.", None, "U", [("One came. Two left.", None, "U")]),
+        (
+            "One came.\nTwo left. All ate.",
+            "Q.\nR.",
+            None,
+            [("One came.", "Q.", None), ("Two left. All ate.", "R.", None)],
+        ),
+        (
+            "One came. Two left.",
+            "Q.\n\nR.",
+            None,
+            [("One came.", "Q.", None), ("Two left.", "R.", None)],
+        ),
+        (
+            "One came.\nTwo left.",
+            "Q.\nR.\nS.",
+            None,
+            [("One came.\nTwo left.", "Q.\nR.\nS.", None)],
+        ),
+        ("", "Q. R.", "U", [("", "Q. R.", "U")]),
+    ],
+)
+def test_what_does_not_match_stays_one_segment_with_its_source(
+    reading: Reading,
+    target: str,
+    source: str | None,
+    reference: str | None,
+    found: list[tuple[str, str | None, str | None]],
+) -> None:
+    text = _lines({"source": source, "mt": target, "ref": reference})
+    (document,), failures = reading("a.jsonl", text)
+    assert not failures
+    assert [(s.target, s.source, s.reference) for s in document.segments] == found
+    assert not document.notes
+    for one in document.segments:
+        assert text[one.start : one.end] == one.target.replace("\n", "\\n")
+        assert one.line == 1
+
+
+def test_a_source_is_cut_by_the_rules_of_its_language(reading: Reading) -> None:
+    source = "Die Firma wächst u. a. Österreich. Der Chef ist zufrieden mit allem."
+    text = _lines({"mt": "The firm grows in Austria. The boss is content.", "src": source})
+    for options in (ReadOptions(source_lang="de"), ReadOptions()):
+        (document,), _ = reading("a.jsonl", text, options)
+        assert [segment.source for segment in document.segments] == [
+            "Die Firma wächst u. a. Österreich.",
+            "Der Chef ist zufrieden mit allem.",
+        ]
+
+
+def test_a_long_row_that_does_not_match_is_cut_and_noted(reading: Reading) -> None:
+    target = " ".join(f"The mayor spoke {number} times." for number in range(MOST + 1))
+    (document,), _ = reading("a.jsonl", _lines({"mt": target, "src": "Nur ein Satz."}))
+    assert len(document.segments) == MOST + 1
+    assert {segment.source for segment in document.segments} == {None}
+    assert document.notes == (
+        "line 1: not compared with its source, which has other sentences: have one sentence or "
+        "paragraph a row",
+    )
 
 
 @pytest.mark.parametrize(

@@ -67,8 +67,8 @@ def test_a_quoted_tsv_is_read_back(rows: list[tuple[str, str]]) -> None:
 def test_a_table_of_articles(reading: Reading) -> None:
     text = (
         "\ufeffDoc ID,seg,Source,MT,ref\r\n"
-        'd1,1,"Q, 1","He said ""no"" to it. Then he left.",R1\r\n'
-        'd1,2,Q2,"Two\nlines here.",R2\r\n'
+        'd1,1,"Is it? He left.","He said ""no"" to it. Then he left.",It is not. He went.\r\n'
+        'd1,2,Q2,"Two\nlines here.",\r\n'
         "\r\n"
         "d2,1,Q3,Three.,\r\n"
     )
@@ -80,10 +80,9 @@ def test_a_table_of_articles(reading: Reading) -> None:
         (s.target, plain[s.start : s.end], s.line, s.paragraph, s.source, s.reference)
         for s in first.segments
     ] == [
-        ('He said "no" to it.', 'He said ""no"" to it.', 2, 0, None, None),
-        ("Then he left.", "Then he left.", 2, 0, None, None),
-        ("Two", "Two", 3, 1, None, None),
-        ("lines here.", "lines here.", 4, 2, None, None),
+        ('He said "no" to it.', 'He said ""no"" to it.', 2, 0, "Is it?", "It is not."),
+        ("Then he left.", "Then he left.", 2, 0, "He left.", "He went."),
+        ("Two\nlines here.", "Two\nlines here.", 3, 1, "Q2", None),
     ]
     (segment,) = second.segments
     assert (segment.target, segment.line) == ("Three.", 6)
