@@ -18,7 +18,7 @@ LAYERS = (
     {"mqm", "errors", "records"},
     {"types"},
     {"text"},
-    {"columns", "summary", "wording", "layers", "compare", "decision"},
+    {"columns", "summary", "wording", "fitness", "layers", "compare", "decision"},
     {"checks", "scorers", "readers", "writers", "gate", "run", "frames"},
     {"grading", "config"},
     {"assess", "review"},

@@ -276,7 +276,7 @@ def test_without_a_model_the_next_step_is_a_gate_that_can_pass(score, run):
     put("in/clean.txt", CLEAN)
     result = score("in", "--out", "r")
     assert result.out.count("No model judged (--model none)") == 1
-    assert "--min-score" not in result.out
+    assert "--max-unfit" not in result.out
     (step,) = [line for line in result.out.splitlines() if line.startswith("    mtqa gate")]
     assert run(*step.split()[1:]).code == 0
     put("in/loop.txt", LOOP)

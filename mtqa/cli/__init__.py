@@ -46,7 +46,7 @@ _HELP = """Say which passages of machine-translated articles are garbled, and wh
 \b
 mtqa score articles/ --out runs/today
 mtqa report runs/today --format html --out reports/today
-mtqa gate runs/today --min-score 70
+mtqa gate runs/today --max-unfit 0
 
 Exit codes: 0 done or passed, 2 bad usage or input, 3 gate failed, 130 interrupted."""
 

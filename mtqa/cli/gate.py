@@ -28,6 +28,9 @@ import the writers."""
 @click.option("--min-score-upper", type=float, help="The same, of the upper end of its interval.")
 @click.option("--min-mean-score", type=float, help="Lowest mean score of the run, 0 to 100.")
 @click.option("--min-grade", help="Worst grade of any article, A to F.")
+@click.option(
+    "--max-unfit", type=int, help="Most articles that the report calls not fit to publish."
+)
 @click.option("--max-garbled", type=int, help="Most garbled sentences in the run.")
 @click.option("--max-passages", type=int, help="Most garbled passages in the run.")
 @click.option("--max-garbled-share", type=float, help="Highest share of garbled words, 0 to 1.")
@@ -108,8 +111,8 @@ def gate(
     [tool.mtqa.gate.paths."GLOB"] or [tool.mtqa.gate.languages.TAG]). Without any limit it ends with
     2: a gate that everything passes is none.
 
-    With a baseline, limits hold for what is new or got worse since, and two more do: no new garbled
-    sentence, and no score lower by more than the noise.
+    With a baseline, limits hold for what is new or got worse since, and more is demanded: no new
+    garbled sentence, and no score lower by more than the noise (--explain says it all).
 
     The verdict is printed as text, and written in any other --format: github (workflow commands),
     md (a step summary), sarif, junit, gitlab (code quality) or json. The exit code is the same

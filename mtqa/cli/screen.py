@@ -88,7 +88,7 @@ class Screen:
             yield f"    mtqa show {run} 1"
         yield f"    mtqa report {run} --format html --out {report}"
         if self._tally.counts["scored"]:
-            yield f"    mtqa gate {run} --min-score 70"
+            yield f"    mtqa gate {run} --max-unfit 0"
         else:
             yield f"    mtqa gate {run} --max-garbled 0 --max-major 0 --allow-unscored"
 

@@ -77,7 +77,7 @@ def ensure_limits(policy: Policy, baseline: Baseline | None) -> None:
     """
     if baseline is None and policy.is_empty():
         raise ConfigError(
-            "the gate has no limit to hold the run against; give one, such as --min-score 70 or "
+            "the gate has no limit to hold the run against; give one, such as --max-unfit 0 or "
             "--max-garbled 0, set some in [tool.mtqa.gate], or name a --baseline"
         )
 

@@ -1,6 +1,7 @@
 """What is known: a small text file with the sentences of a run, by fingerprint, to be committed.
 
-It holds no text of the articles. An article has the fingerprint of all it says. A line below it is
+It holds no text of the articles. An article has the fingerprint of all it says, its path and id,
+and whether it was not fit to publish. A line below it is
 a sentence: its fingerprint, score, words, verdict where that is not "fine", and the fingerprints of
 its issues. Articles are sorted by path, so that a diff of two baselines shows what changed.
 """
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mtqa.errors import ConfigError
+from mtqa.fitness import Fitness, fitness
 from mtqa.gate.fingerprint import of_article, of_issue, of_sentence
 from mtqa.text.words import word_weight
 from mtqa.types import DocumentReport, Report, SegmentReport, Verdict
@@ -19,6 +21,7 @@ FORMAT = "mtqa-baseline 1"
 """First line of the file; its number is raised whenever an older mtqa could misread it."""
 
 _NOT_KNOWN = "-"
+_UNFIT = "not fit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,14 @@ class KnownSentence:
 
 @dataclass(frozen=True, slots=True)
 class KnownArticle:
-    """An article as it was; `fingerprint` is that of its whole text."""
+    """An article as it was; `fingerprint` is that of its whole text, `is_unfit` says that it was
+    not fit to publish."""
 
     id: str
     path: str | None
     fingerprint: str
     sentences: tuple[KnownSentence, ...]
+    is_unfit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,13 @@ def known(report: DocumentReport) -> KnownArticle:
     """What a baseline keeps of an article."""
     document = report.document
     sentences = tuple(_sentence(segment) for segment in report.segments)
-    return KnownArticle(document.id, document.path, of_article(document.segments), sentences)
+    return KnownArticle(
+        document.id,
+        document.path,
+        of_article(document.segments),
+        sentences,
+        fitness(report) is Fitness.UNFIT,
+    )
 
 
 def issue_names(report: SegmentReport) -> tuple[str, ...]:
@@ -148,12 +159,13 @@ def _lines(baseline: Baseline) -> Iterator[str]:
     yield f"signature {json.dumps(baseline.signature)}"
     for article in baseline.articles:
         yield ""
-        yield f"article {article.fingerprint} {json.dumps([article.path, article.id])}"
+        names = [article.path, article.id, *([_UNFIT] if article.is_unfit else [])]
+        yield f"article {article.fingerprint} {json.dumps(names)}"
         for one in article.sentences:
             score = _NOT_KNOWN if one.score is None else f"{one.score:.1f}"
             verdict = () if one.verdict is Verdict.FINE else (one.verdict.value,)
-            names = (json.dumps(name)[1:-1] for name in one.issues)
-            yield " ".join((one.fingerprint, score, str(one.words), *verdict, *names))
+            issues = (json.dumps(name)[1:-1] for name in one.issues)
+            yield " ".join((one.fingerprint, score, str(one.words), *verdict, *issues))
 
 
 def _articles(path: Path, lines: list[str]) -> Iterator[KnownArticle]:
@@ -175,10 +187,12 @@ def _articles(path: Path, lines: list[str]) -> Iterator[KnownArticle]:
 
 def _head(line: str) -> KnownArticle:
     _, fingerprint, names = line.split(" ", 2)
-    path, identifier = json.loads(names)
+    path, identifier, *unfit = json.loads(names)
     if not isinstance(identifier, str) or not isinstance(path, str | None):
         raise ValueError
-    return KnownArticle(identifier, path, fingerprint, ())
+    if unfit not in ([], [_UNFIT]):
+        raise ValueError
+    return KnownArticle(identifier, path, fingerprint, (), bool(unfit))
 
 
 def _parsed(line: str) -> KnownSentence:

@@ -61,6 +61,12 @@ class Change:
             return self.now.score is None and not any(unit.old_words for unit in self.units)
         return not self.changed or (self.gap.interval is not None and not is_worse(self.gap))
 
+    @property
+    def was_unfit(self) -> bool:
+        """Whether it was not fit to publish, or says what it did: then it is no news if it is
+        not."""
+        return self.is_same or (self.was is not None and self.was.is_unfit)
+
 
 def changes(
     documents: Sequence[DocumentReport], articles: Sequence[KnownArticle]

@@ -15,11 +15,13 @@ from mtqa.wording import label
 class Judged:
     """An article: `whole`, and `new` with only those issues and garbled sentences that count, which
     is all of them without a baseline. `is_known` says that the baseline holds it and that its score
-    is no worse since, so that limits on scores and grades pass it over."""
+    is no worse since, so that limits on scores and grades pass it over, `was_unfit` that it was not
+    fit to publish, or says what it did, so that `max_unfit` does."""
 
     whole: DocumentReport
     new: DocumentReport
     is_known: bool = False
+    was_unfit: bool = False
 
     @property
     def name(self) -> str:

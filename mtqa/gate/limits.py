@@ -40,7 +40,8 @@ class Limits:
     `min_score_upper` for the ends of its 95 % interval (an article of one sentence has none: its
     score stands in). `min_mean_score` is for the mean over the run weighted by words.
 
-    `max_garbled` counts garbled sentences, `max_passages` runs of neighbouring ones, `max_major`
+    `max_unfit` counts the articles that a report calls not fit to publish (`mtqa.fitness`),
+    `max_garbled` garbled sentences, `max_passages` runs of neighbouring ones, `max_major`
     issues that are major or worse, `max_critical` critical ones. Shares (0..1) are of words in
     garbled sentences, rates are issues per 1,000 words. `max_issues` holds "NAME=COUNT", where the
     name is a check, its theme, or an MQM category. All these are over the run; with `document` in
@@ -59,6 +60,7 @@ class Limits:
     min_score_upper: float | None = None
     min_mean_score: float | None = None
     min_grade: str | None = None
+    max_unfit: int | None = None
     max_garbled: int | None = None
     max_passages: int | None = None
     max_garbled_share: float | None = None

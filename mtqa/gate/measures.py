@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from mtqa.decision import Place
+from mtqa.fitness import Fitness, fitness
 from mtqa.gate import places
 from mtqa.gate.limits import GRADES, IssueLimit, Limits
 from mtqa.mqm import Severity
@@ -91,6 +92,10 @@ def _interval_end(end: int) -> Callable[[Articles], float | None]:
 
 def _worst_grade(articles: Articles) -> float | None:
     return max((GRADES.index(a.grade) for a in articles if a.grade is not None), default=None)
+
+
+def _unfit(articles: Articles) -> float:
+    return sum(fitness(a) is Fitness.UNFIT for a in articles)
 
 
 def _garbled(articles: Articles) -> float:
@@ -228,7 +233,20 @@ def _share(per_article: bool) -> Measure:
 
 _RUN, _EACH = _counts(per_article=False), _counts(per_article=True)
 
+UNFIT = Measure(
+    "max_unfit",
+    False,
+    False,
+    _unfit,
+    places.unfit,
+    _counted("article"),
+    "at most {most} not fit to publish (a garbled passage, or grade F)",
+    "{value} not fit to publish, above {limit}",
+    needs_score=True,
+)
+
 MEASURES: tuple[Measure, ...] = (
+    UNFIT,
     *(table[name] for name in ("critical", "major") for table in (_RUN, _EACH)),
     _major_rate(per_article=False),
     _major_rate(per_article=True),

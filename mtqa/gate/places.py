@@ -31,6 +31,11 @@ def garbled(document: DocumentReport) -> tuple[Place, ...]:
     return tuple(_sentence(document.document, s) for s in found)
 
 
+def unfit(document: DocumentReport) -> tuple[Place, ...]:
+    """What makes an article not fit to publish: its garbled sentences, else its weakest ones."""
+    return garbled(document) or weakest(document)
+
+
 def issues(
     wanted: Callable[[Issue], bool],
 ) -> Callable[[DocumentReport], tuple[Place, ...]]:

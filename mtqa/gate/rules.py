@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from mtqa.decision import Offender, Rule
 from mtqa.gate.judged import Judged
 from mtqa.gate.limits import Policy, Scope
-from mtqa.gate.measures import Measure
+from mtqa.gate.measures import UNFIT, Measure
 from mtqa.gate.measures import bounds as of_limits
 from mtqa.gate.places import first
+from mtqa.summary import worst_first
 from mtqa.text.visible import visible
 from mtqa.types import Document, DocumentReport
 
@@ -63,15 +64,17 @@ def bounds(policy: Policy) -> Iterator[Bound]:
 
 def rule(bound: Bound, judged: Sequence[Judged], policy: Policy) -> Rule:
     """Hold a limit against those articles it is for."""
-    mine = [one for one in judged if bound.holds(one.whole.document, policy)]
-    if _is_of_quality(bound.measure):
-        mine = [one for one in mine if not one.is_known]
+    mine = [
+        one
+        for one in judged
+        if bound.holds(one.whole.document, policy) and not _is_no_news(one, bound.measure)
+    ]
     found = [
         _Found(one, value)
         for one in mine
         if (value := bound.measure.value([_seen(one, bound.measure)])) is not None
     ]
-    found.sort(key=lambda one: (_badness(bound.measure, one.value), one.judged.name))
+    found.sort(key=lambda one: (*_badness(bound.measure, one), one.judged.name))
     return _of_each(bound, found) if bound.measure.per_article else _of_all(bound, mine, found)
 
 
@@ -86,14 +89,21 @@ def _is_of_quality(measure: Measure) -> bool:
     return measure.key.startswith("min_")
 
 
+def _is_no_news(one: Judged, measure: Measure) -> bool:
+    return one.was_unfit if measure is UNFIT else _is_of_quality(measure) and one.is_known
+
+
 def _seen(one: Judged, measure: Measure) -> DocumentReport:
-    return one.whole if _is_of_quality(measure) else one.new
+    return one.whole if measure is UNFIT or _is_of_quality(measure) else one.new
 
 
-def _badness(measure: Measure, value: float) -> float:
-    if math.isnan(value):
-        return -math.inf
-    return value if measure.is_floor else -value
+def _badness(measure: Measure, one: _Found) -> tuple[float, ...]:
+    if math.isnan(one.value):
+        return (-math.inf,)
+    if measure is UNFIT:  # articles count alike, so the worst is told by its score
+        whole = one.judged.whole
+        return (-one.value, *worst_first(whole.score, whole.garbled_share))
+    return (one.value if measure.is_floor else -one.value,)
 
 
 def _of_each(bound: Bound, found: Sequence[_Found]) -> Rule:
@@ -126,8 +136,8 @@ def _of_all(bound: Bound, mine: Sequence[Judged], found: Sequence[_Found]) -> Ru
     else:
         reason = _failure(bound, value)
         if articles:
-            worst = measure.shown(named[0].value)
-            reason += f"; worst in {articles[0].article} ({worst}){_where(articles[0], measure)}"
+            worst = "" if measure is UNFIT else f" ({measure.shown(named[0].value)})"
+            reason += f"; worst in {articles[0].article}{worst}{_where(articles[0], measure)}"
     if bound.scope is not None:
         reason = f"in {visible(bound.scope.name)}: {reason}"
     return _made(bound, value, (f"{reason[0].upper()}{reason[1:]}.",), articles)

@@ -74,6 +74,7 @@ def since(report: Report, baseline: Baseline) -> Since:
             one.now,
             only_new(one.now, one.was, is_same=one.is_same, excused=one.excused),
             one.is_known,
+            one.was_unfit,
         )
         for one in found
     )

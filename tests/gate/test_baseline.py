@@ -74,6 +74,7 @@ def test_hostile_names_stay_within_their_line(run: MakeRun, tmp_path: Path) -> N
         (b"mtqa-baseline 1\nsignature s\n", "known:2: not a line of a baseline"),
         (b'mtqa-baseline 1\nsignature "s"\narticle x\n', "known:3: not a line"),
         (b'mtqa-baseline 1\nsignature "s"\narticle ff ["a", 1]\n', "known:3: not a line"),
+        (b'mtqa-baseline 1\nsignature "s"\narticle ff ["a", "b", "fit"]\n', "known:3: not a line"),
         (
             b'mtqa-baseline 1\nsignature "s"\narticle ff ["a", "a"]\nff 90.0\n',
             "known:4: not a line",

@@ -10,6 +10,7 @@ from mtqa.types import (
     DocumentReport,
     Failure,
     Issue,
+    Passage,
     Report,
     Segment,
     SegmentReport,
@@ -59,6 +60,7 @@ POOR = document(
     words=300,
     garbled_share=0.4,
 )
+GRADE_F = document("long.txt", 30.0, "F", sentence(1, score=40.0), sentence(7, score=20.0))
 BAD = document(
     "bad.txt",
     20.0,
@@ -182,6 +184,19 @@ def run(*documents: DocumentReport) -> Report:
                 "poor.txt: grade D is below C, weakest at poor.txt:4.",
             ),
         ),
+        # What the report calls not fit to publish.
+        (run(GOOD, POOR, BAD), Limits(max_unfit=1), ()),
+        (
+            run(GOOD, POOR, BAD, replace(GRADE_F, score=10.0)),
+            Limits(max_unfit=1),
+            ("2 articles not fit to publish, above 1; worst in long.txt, first at long.txt:7.",),
+        ),
+        (
+            run(replace(BAD, passages=(Passage(0, 0, ()),), grade="A")),
+            Limits(max_unfit=0),
+            ("1 article not fit to publish, above 0; worst in bad.txt, first at bad.txt:2.",),
+        ),
+        (run(GOOD, KHMER), Limits(max_unfit=0), (UNJUDGED,)),
         # Garbled text.
         (run(GOOD, POOR, BAD), Limits(max_garbled=3), ()),
         (

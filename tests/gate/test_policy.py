@@ -84,6 +84,7 @@ def test_issues_by_check_theme_and_category(judged, name: str, most: int) -> Non
 @pytest.mark.parametrize(
     ("limits", "value"),
     [
+        (Limits(max_unfit=0), "1 article not fit to publish"),
         (Limits(max_passages=1), "2 garbled passages"),
         (Limits(max_document_passages=1), "2 garbled passages"),
         (Limits(max_document_garbled=2), "3 garbled sentences"),

@@ -208,6 +208,26 @@ def test_a_known_article_with_a_low_score_passes_until_it_gets_worse(held) -> No
                                       Limits(min_score=70)))  # fmt: skip
 
 
+def test_only_articles_that_were_fit_or_not_there_count_as_unfit(held) -> None:
+    good, garbled = (
+        make_article("a.txt", TEXT, GOOD),
+        make_article("a.txt", TEXT, GOOD, garbled=(3,)),
+    )
+    poor = make_article("a.txt", TEXT.replace("day", "date"), [5.0] * 12)
+    new = make_article("new.txt", "Of it the thing.//Is a odd that.", (5, 5))
+    limits = Limits(max_unfit=0)
+    assert poor.grade == new.grade == "F"
+    assert not poor.passages
+    assert held([good], [good, new]).passed
+    assert held([good], [good, new], limits).reasons == (
+        "1 article not fit to publish, above 0; worst in new.txt, first at new.txt:1:1.",
+    )
+    assert "max_unfit" in broken(held([good], [poor], limits))
+    for was in (garbled, make_article("a.txt", TEXT, [5.0] * 12)):
+        assert "max_unfit" not in broken(held([was], [poor], limits))
+    assert held([good], [garbled], limits).passed  # it says what it did
+
+
 def test_an_article_that_can_no_longer_be_judged_fails(held) -> None:
     read = make_article("a.txt", TEXT, GOOD)
     unread = make_article("a.txt", "Sie sagen nichts.", [None], lang="de")
