@@ -75,7 +75,8 @@ class Totals:
     `score` is the mean of the article scores weighted by words (0..100, None if no article has a
     score), `garbled_share` the share (0..1) of all words that stand in garbled sentences. `checks`
     come most harmful first. The bins count scored articles and sentences from 0 to 100.
-    `unused_ignores` counts marks that silence nothing, of which `unused_places` names the first.
+    `compared` counts articles with a source that the checks could hold a translation against,
+    `unused_ignores` marks that silence nothing, of which `unused_places` names the first.
     """
 
     documents: int
@@ -93,6 +94,7 @@ class Totals:
     document_bins: tuple[int, ...]
     segment_bins: tuple[int, ...]
     suppressed: tuple[SuppressedTotal, ...] = ()
+    compared: int = 0
     unused_ignores: int = 0
     unused_places: tuple[UnusedPlace, ...] = ()
 
@@ -192,6 +194,7 @@ class Tally:
     def add(self, document: DocumentReport) -> None:
         """Count one more article."""
         self.counts.update(documents=1, segments=len(document.segments), words=document.words)
+        self.counts.update(compared=any(map(_has_both, document.segments)))
         self.counts.update(passages=len(document.passages), with_passages=bool(document.passages))
         self.garbled += document.garbled_share * document.words
         if document.score is not None:
@@ -257,6 +260,7 @@ class Tally:
                     self.suppressed.items(), key=lambda item: (-item[1], item[0])
                 )
             ),
+            compared=self.counts["compared"],
             unused_ignores=self.counts["unused"],
             unused_places=tuple(self.unused_places),
         )
@@ -273,6 +277,11 @@ def all_skipped(document: DocumentReport) -> tuple[Skipped, ...]:
     """What could not judge all of an article or some of its segments, each once."""
     parts = (document.skipped, *(segment.skipped for segment in document.segments))
     return tuple(dict.fromkeys(skip for part in parts for skip in part))
+
+
+def _has_both(report: SegmentReport) -> bool:
+    segment = report.segment
+    return bool((segment.source or "").strip() and segment.target.strip())
 
 
 def _harm(issue: Issue) -> float:

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from mtqa.text.visible import visible
 from mtqa.types import Document, Failure, Report, Side
 
-MODES: Mapping[Side, str] = {
+_MODES: Mapping[Side, str] = {
     Side.TARGET: (
         "Judged from the translation alone: says where a text is broken; "
         "it cannot see a fluent wrong translation."
@@ -29,6 +29,22 @@ MODES: Mapping[Side, str] = {
 
 NO_TRANSLATION = "(no translation)"
 """Stands where the text of an empty sentence would."""
+
+
+def mode_text(mode: Side, compared: int = 0) -> str:
+    """What a run can and cannot see, in one sentence. `compared` articles have a source, which the
+    checks look at even where the model does not.
+
+    >>> mode_text(Side.TARGET, 2).partition(": ")[0]
+    'Judged from the translation alone, but for checks against the source in 2 articles'
+    """
+    if mode is not Side.TARGET or not compared:
+        return _MODES[mode]
+    return (
+        "Judged from the translation alone, but for checks against the source in "
+        f"{count_text(compared, 'article')}: says where a text is broken; "
+        "it cannot see most fluent wrong translations."
+    )
 
 
 def label(document: Document) -> str:

@@ -68,6 +68,7 @@ def chunks(report: Report, options: HtmlOptions) -> Iterator[str]:
         .get_template("shell.html")
         .generate(
             report=report,
+            run=made.run,
             title="Translation quality",
             policy=assets.single_policy(),
             nonce="",
@@ -86,6 +87,7 @@ def _folder_page(made: Site, page: Rendered, nonce: str, data: str) -> str:
         .get_template("shell.html")
         .render(
             report=made.report,
+            run=made.run,
             title=page.title,
             policy=assets.folder_policy(nonce),
             nonce=nonce,

@@ -12,11 +12,11 @@ from mtqa.summary import Totals, WorstPassage, top_reasons, totals, worst_passag
 from mtqa.text.visible import one_line
 from mtqa.types import DocumentReport, Failure, Report, Verdict
 from mtqa.wording import (
-    MODES,
     count_text,
     failure_text,
     label,
     location,
+    mode_text,
     score_text,
     selection_text,
     share_text,
@@ -62,7 +62,7 @@ def chunks(report: Report) -> Iterator[str]:
         yield _left_out(run.passages - len(passages), "garbled passage")
     if report.failures:
         yield _failures(report.failures)
-    yield f"\n{escaped(MODES[report.mode])} {RULE}\n"
+    yield f"\n{escaped(mode_text(report.mode, run.compared))} {RULE}\n"
     if report.signature:
         yield f"\nSignature: {escaped(one_line(report.signature))}\n"
 

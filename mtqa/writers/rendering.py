@@ -9,10 +9,10 @@ from mtqa import __version__
 from mtqa.text.language import bare
 from mtqa.text.visible import carried
 from mtqa.wording import (
-    MODES,
     count_text,
     failure_text,
     label,
+    mode_text,
     score_text,
     selection_text,
     share_text,
@@ -37,7 +37,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(version=__version__, modes=MODES, fitness_rule=RULE)
+    made.globals.update(version=__version__, mode_text=mode_text, fitness_rule=RULE)
     made.filters.update(
         score=score_text,
         share=share_text,

@@ -9,12 +9,12 @@ from mtqa.summary import SkippedTotal, Totals, WorstPassage, totals, worst_passa
 from mtqa.text.visible import one_line, visible
 from mtqa.types import DocumentReport, Report, Verdict
 from mtqa.wording import (
-    MODES,
     NO_TRANSLATION,
     count_text,
     failure_text,
     label,
     location,
+    mode_text,
     score_text,
     selection_text,
     share_text,
@@ -86,7 +86,7 @@ def totals_text(report: Report, run: Totals, counts: Mapping[Fitness, int]) -> s
     if run.documents:
         found = [f"{counts[kind]:,} {kind.value}" for kind in Fitness if counts.get(kind)]
         lines.append(f"to publish: {', '.join(found)}")
-    lines.append(MODES[report.mode])
+    lines.append(mode_text(report.mode, run.compared))
     return "\n".join(lines) + "\n"
 
 

@@ -187,7 +187,8 @@ def test_first_screen_says_the_verdict_the_mode_failures_and_what_was_skipped(
     counts = [words(li) for li in head.find("section", "verdicts")[0].find("li")]
     assert counts == ["1 not fit", "2 doubtful", "2 not judged", "0 fit"]
     text = head.text()
-    assert "it cannot see a fluent wrong translation" in text
+    assert "but for checks against the source in 1 article" in text
+    assert "it cannot see most fluent wrong translations" in text
     assert "2 inputs could not be judged" in text
     assert "line 17: not JSON: <b>\\x1b[31m; mend the line" in text
     assert "km: the model judges English only" in text

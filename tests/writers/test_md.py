@@ -61,8 +61,8 @@ the tag \\<script\\> leaked \
 - news/broken.jsonl: line 17: not JSON: \\<b\\>\\\\x1b\\[31m; mend the line
 - news/gone.txt: no such file
 
-Judged from the translation alone: says where a text is broken; it cannot see a fluent wrong \
-translation. RULE
+Judged from the translation alone, but for checks against the source in 1 article: says where a \
+text is broken; it cannot see most fluent wrong translations. RULE
 
 Signature: mtqa:0.1.0\\|model:mtqa-en@\u200b1a2b3c\\|checks:all\\|weights:wmt-mqm
 """.replace("RULE", RULE)

@@ -30,8 +30,8 @@ skipped in 1 article: qe.mtqa-en: too\\x1b[1m odd
 5 articles, 14 sentences, 120 words, 2 failures: score 71.5
 2 garbled sentences in 1 passage (26.7 % of the words)
 to publish: 1 not fit, 2 doubtful, 2 not judged
-Judged from the translation alone: says where a text is broken; it cannot see a fluent """
-        """wrong translation.
+Judged from the translation alone, but for checks against the source in 1 article: says """
+        """where a text is broken; it cannot see most fluent wrong translations.
 """
     )
 
