@@ -13,13 +13,15 @@ _LENGTH = 16  # hexadecimal digits: 64 bits, no two alike among a billion senten
 
 
 def of_sentence(segment: Segment) -> str:
-    r"""Name of a sentence.
+    r"""Name of a sentence and of its source, since it is judged by both.
 
     >>> of_sentence(Segment("The old\nbridge  fell.", line=9)) == of_sentence(
     ...     Segment("The old bridge fell."))
     True
     """
-    return _hashed(segment.target)
+    if segment.source is None:
+        return _hashed(segment.target)
+    return _hashed(f"{segment.target}\0{segment.source}")
 
 
 def of_article(segments: Sequence[Segment]) -> str:

@@ -42,9 +42,9 @@ def only_new(
     excused: Collection[int] = (),
 ) -> DocumentReport:
     """The article without the issues and garbled sentences that the baseline holds. A sentence
-    whose text is as it was is never new, whatever the model says of it now; `is_same` says that
-    this holds for the whole article, however it is cut into sentences, `excused` are the indices of
-    sentences that stand for garbled ones."""
+    whose text and source are as they were is never new, whatever the model says of it now;
+    `is_same` says that this holds for the whole article, however it is cut into sentences,
+    `excused` are the indices of sentences that stand for garbled ones."""
     if was is None:
         return report
     if is_same:

@@ -13,8 +13,8 @@ from mtqa.types import Verdict
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Sentences that stand for each other, mostly one and one: `unit` is what they score together,
-    then and now, `new` their indices in the new article. `is_same` says that the text is as it
-    was: then so is the score, which moves a little with what else stands in its batch.
+    then and now, `new` their indices in the new article. `is_same` says that text and source
+    are as they were: then so is the score, which moves a little with what else stands in its batch.
     `was_garbled` says that one of the old ones was."""
 
     unit: Unit

@@ -1,6 +1,7 @@
 """Runs made by hand, graded as real ones are."""
 
 from collections.abc import Callable, Sequence
+from itertools import repeat
 
 import pytest
 
@@ -27,11 +28,15 @@ def make_article(
     garbled: Sequence[int] = (),
     issues: Sequence[tuple[int, Issue]] = (),
     lang: str = "en",
+    source: str | None = None,
 ) -> DocumentReport:
-    """An article of the text, a sentence to each "//", with a model's scores and issues."""
+    """An article of the text, a sentence to each "//", with a model's scores and issues; `source`
+    is cut likewise."""
     segments, start, line = [], 0, 1
-    for target in text.split("//"):
-        segments.append(Segment(target, start=start, end=start + len(target), line=line, column=1))
+    sources = source.split("//") if source else repeat(None)
+    for target, of in zip(text.split("//"), sources, strict=False):
+        end = start + len(target)
+        segments.append(Segment(target, start, end, line, source=of, column=1))
         start, line = start + len(target) + 2, line + 1 + target.count("\n")
     found: list[list[Issue]] = [[] for _ in segments]
     for index, one in issues:

@@ -119,6 +119,12 @@ def test_fingerprints_do_not_hang_on_place_or_line_breaks() -> None:
     assert of_issue(with_source, in_source) != of_issue(with_source, issue(0, 3))
 
 
+def test_a_sentence_of_another_source_has_another_name() -> None:
+    pair = Segment("It fell.", source="Sie fiel.")
+    assert of_sentence(pair) == of_sentence(replace(pair, source="Sie\nfiel."))
+    assert len({of_sentence(replace(pair, source=s)) for s in (None, "Sie fiel.", "Er fiel.")}) == 3
+
+
 def test_an_article_of_another_source_says_something_else() -> None:
     plain, pair = Segment("It fell."), Segment("It fell.", source="Sie fiel.")
     assert of_article([plain]) == of_article([Segment("It"), Segment("fell.")])

@@ -239,6 +239,20 @@ def test_an_article_that_can_no_longer_be_judged_fails(held) -> None:
     assert broken(held([read], [read, new])) == ["unscored"]
 
 
+def test_the_same_text_of_another_source_is_judged_anew(held) -> None:
+    source = "//".join(s.replace("Sentence", "Satz") for s in SENTENCES)
+    old = make_article("a.txt", TEXT, GOOD, source=source)
+    low = [*[30.0] * 10, 90.0, 90.0]
+    new = make_article("a.txt", TEXT, low, source=source.replace("number", "Nummer"))
+    decision = held([old], [new], Limits(min_score=70, min_grade="B"))
+    assert broken(decision) == [
+        "much_worse_sentences", "worse_mean_score", "worse_score", "min_grade", "min_score",
+    ]  # fmt: skip
+    garbled = make_article("a.txt", TEXT, GOOD, source=source, garbled=(3,))
+    still = make_article("a.txt", TEXT, GOOD, source=source.replace("day", "Tag"), garbled=(3,))
+    assert held([garbled], [still]).passed
+
+
 def test_moved_and_renamed_articles_are_known_by_what_they_say(held) -> None:
     before = make_article("old/a.txt", TEXT, GOOD, garbled=(3,))
     after = make_article("new/b.txt", TEXT, GOOD, garbled=(3,))
