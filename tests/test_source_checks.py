@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtqa.checks import CHECKS, NO_SOURCE, Check, configure, run, signature
+from mtqa.checks import CHECKS, NO_SOURCE, NO_TARGET, Check, configure, run, signature
 from mtqa.checks.terms import with_glossary
 from mtqa.cli import main
 from mtqa.config import load
@@ -104,6 +104,12 @@ def test_without_a_source_the_themes_are_listed() -> None:
 
 def test_a_blank_source_is_none() -> None:
     assert {s.reason for s in run(pair("  ", "It cost 5."), IN_FORCE).skipped} == {NO_SOURCE}
+
+
+def test_a_source_without_a_translation_is_told_as_such() -> None:
+    assert {s.reason for s in run(pair("Es kostet 5.", " "), IN_FORCE).skipped} == {NO_TARGET}
+    two = (Segment("", source="Es kostet 5."), Segment("It cost 5."))
+    assert {s.reason for s in run(Document("a", two), IN_FORCE).skipped} == {NO_TARGET}
 
 
 def test_a_segment_without_a_source_is_passed_over() -> None:

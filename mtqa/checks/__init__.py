@@ -52,7 +52,8 @@ __all__ = [
 ]
 
 NO_SOURCE = "the article has no source"
-"""Why the checks of a theme that need one are skipped."""
+NO_TARGET = "there is no translation to compare with the source"
+"""Why the checks of a theme that need both are skipped."""
 
 _SURE = 0.8
 """Probability from which a detected language of the source is believed, as the readers do."""
@@ -64,8 +65,8 @@ class Findings:
     """What the checks found in one document.
 
     `issues` has one tuple per segment, sorted by start; `skipped` names the checks that cannot
-    judge this document (by their theme, if it is the source that is missing), `suppressed` counts
-    what the user silenced.
+    judge this document (by their theme, if it is the source or the translation that is missing),
+    `suppressed` counts what the user silenced.
     """
 
     issues: tuple[tuple[Issue, ...], ...]
@@ -88,14 +89,14 @@ def run(
     shown: defaultdict[int, list[Issue]] = defaultdict(list)
     silenced: defaultdict[tuple[str, int], list[Issue]] = defaultdict(list)
     skipped, ran = [], []
-    themes_without_source: dict[str, Skipped] = {}
+    incomparable_themes: dict[str, Skipped] = {}
     present = frozenset().union(*(characters(segment.target) for segment in document.segments))
-    without_source = not any(map(_has_both, document.segments))
+    incomparable = _incomparable(document)
     for check in checks:
         if check.idle:
             continue
-        if check.on_source is not None and without_source:
-            themes_without_source.setdefault(check.theme, Skipped(check.theme, NO_SOURCE))
+        if check.on_source is not None and incomparable:
+            incomparable_themes.setdefault(check.theme, Skipped(check.theme, incomparable))
             continue
         if (why := _why_skipped(check, pair)) is not None:
             skipped.append(Skipped(check.id, why))
@@ -109,7 +110,7 @@ def run(
             (shown[index] if reason is None else silenced[reason, index]).append(issue)
     return Findings(
         issues=tuple(outermost(shown[index]) for index in range(len(document.segments))),
-        skipped=(*skipped, *(themes_without_source.values() if document.segments else ())),
+        skipped=(*skipped, *(incomparable_themes.values() if document.segments else ())),
         suppressed=counted(
             (reason, issue)
             for (reason, _), issues in silenced.items()
@@ -161,6 +162,14 @@ def _pair(document: Document, checks: Collection[Check]) -> Pair:
             told, confidence = detect(" ".join(texts[:_SAMPLED_SOURCES]))
             source = told if confidence >= _SURE else None
     return Pair(source, target)
+
+
+def _incomparable(document: Document) -> str:
+    """Why no segment can be held against its source; empty if one can."""
+    if any(map(_has_both, document.segments)):
+        return ""
+    sourced = any(segment.source and segment.source.strip() for segment in document.segments)
+    return NO_TARGET if sourced else NO_SOURCE
 
 
 def _has_both(segment: Segment) -> bool:
