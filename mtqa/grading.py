@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from mtqa import mqm
-from mtqa.mqm import GRADES, NON_TRANSLATION, OMISSION, Severity
+from mtqa.mqm import GRADES, NON_TRANSLATION, Severity
 from mtqa.scorers.base import Prediction
-from mtqa.text.words import word_weight
+from mtqa.text.weight import is_untranslated, segment_weight
 from mtqa.types import (
     Document,
     DocumentReport,
@@ -19,7 +19,6 @@ from mtqa.types import (
     Passage,
     Segment,
     SegmentReport,
-    Side,
     Skipped,
     Verdict,
 )
@@ -56,7 +55,7 @@ def judge(
     cannot tell that a segment is good), and the verdict rests on the issues. Where nothing of the
     source was translated the score is 0 in a run `with_model`, although that model saw no text.
     """
-    missing = _is_untranslated(segment, check_issues)
+    missing = is_untranslated(segment, check_issues)
     weights = [mqm.penalty(issue.category, issue.severity) for issue in check_issues]
     penalty = mqm.MAX_PENALTY if missing else min(mqm.MAX_PENALTY, sum(weights))
     model_issues = [issue for prediction in predictions for issue in prediction.issues]
@@ -86,11 +85,8 @@ def summarise(
     all was translated. A segment without a word ("***") weighs as one word, an empty one nothing, a
     missing translation as the words of its source.
     """
-    missing = [_is_untranslated(report.segment, report.issues) for report in segments]
-    words = [
-        word_weight((report.segment.source if gap else None) or report.segment.target)
-        for report, gap in zip(segments, missing, strict=True)
-    ]
+    missing = [is_untranslated(report.segment, report.issues) for report in segments]
+    words = [segment_weight(report) for report in segments]
     scored = [
         (report.score, weight)
         for report, weight in zip(segments, words, strict=True)
@@ -160,18 +156,6 @@ def _position(issue: Issue) -> tuple[int, int, str]:
 
 def _is_garble(issue: Issue) -> bool:
     return issue.category == NON_TRANSLATION and issue.severity in _GRAVE
-
-
-def _is_untranslated(segment: Segment, issues: Sequence[Issue]) -> bool:
-    """Whether an issue says that nothing of the source was translated."""
-    source = segment.source or ""
-    return any(
-        issue.category == OMISSION
-        and issue.severity is Severity.CRITICAL
-        and issue.span.side is Side.SOURCE
-        and source[issue.span.start : issue.span.end] == source.strip()
-        for issue in issues
-    )
 
 
 def _verdict(

@@ -14,7 +14,7 @@ from enum import StrEnum
 from mtqa.compare.articles import ArticlePair, Match, pair_articles
 from mtqa.compare.difference import Difference, Unit, difference
 from mtqa.compare.sentences import pair_sentences
-from mtqa.text.words import word_weight
+from mtqa.text.weight import segment_weight
 from mtqa.types import DocumentReport, Report, SegmentReport, Verdict
 
 __all__ = [
@@ -209,11 +209,15 @@ def _unit(
 ) -> Unit:
     was = None if before is None else old[before]
     now = None if after is None else new[after]
-    words = 0 if was is None else word_weight(was.segment.target)
+    words = 0 if was is None else segment_weight(was)
     # Counting is most of the work, and most sentences are as they were.
-    same = was is not None and now is not None and was.segment.target == now.segment.target
-    new_words = words if same or now is None else word_weight(now.segment.target)
+    same = was is not None and now is not None and _text(was) == _text(now)
+    new_words = words if same or now is None else segment_weight(now)
     return Unit(*_weighted(was, words), *_weighted(now, new_words))
+
+
+def _text(report: SegmentReport) -> tuple[str, str | None]:
+    return report.segment.target, report.segment.source
 
 
 def _weighted(report: SegmentReport | None, words: int) -> tuple[float, int]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from mtqa.errors import ConfigError
 from mtqa.fitness import Fitness, fitness
 from mtqa.gate.fingerprint import of_article, of_issue, of_sentence
-from mtqa.text.words import word_weight
+from mtqa.text.weight import segment_weight
 from mtqa.types import DocumentReport, Report, SegmentReport, Verdict
 
 FORMAT = "mtqa-baseline 1"
@@ -148,7 +148,7 @@ def _sentence(report: SegmentReport) -> KnownSentence:
     return KnownSentence(
         of_sentence(report.segment),
         score,
-        word_weight(report.segment.target),
+        segment_weight(report),
         report.verdict,
         issue_names(report),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from mtqa.gate.baseline import KnownArticle, issue_names
 from mtqa.gate.fingerprint import of_sentence
-from mtqa.text.words import word_weight
+from mtqa.text.weight import segment_weight
 from mtqa.types import DocumentReport, SegmentReport, Verdict
 from mtqa.wording import label
 
@@ -83,7 +83,7 @@ def _new_part(
 
 def _garbled_words(segments: Sequence[SegmentReport]) -> int:
     garbled = (one for one in segments if one.verdict is Verdict.GARBLED)
-    return sum(word_weight(one.segment.target) for one in garbled)
+    return sum(segment_weight(one) for one in garbled)
 
 
 def _old(verdict: Verdict) -> Verdict:

@@ -7,7 +7,8 @@ import pytest
 from mtqa.errors import ConfigError
 from mtqa.gate import Baseline, Decision, Limits, Policy, decide, explain
 from mtqa.gate.since import USUAL, _usual
-from mtqa.types import DocumentReport
+from mtqa.mqm import OMISSION, Severity
+from mtqa.types import DocumentReport, Issue, Side, Span
 from tests.gate.conftest import MakeRun, issue, make_article
 
 SENTENCES = [f"Sentence number {n} says what {n} people did on day {n}." for n in "abcdefghijkl"]
@@ -251,6 +252,24 @@ def test_the_same_text_of_another_source_is_judged_anew(held) -> None:
     garbled = make_article("a.txt", TEXT, GOOD, source=source, garbled=(3,))
     still = make_article("a.txt", TEXT, GOOD, source=source.replace("day", "Tag"), garbled=(3,))
     assert held([garbled], [still]).passed
+
+
+def test_a_lost_translation_weighs_as_its_source(held) -> None:
+    source = TEXT.replace("Sentence", "Satz")
+    lost = Issue(
+        "carried.untranslated", OMISSION, Severity.CRITICAL,
+        Span(0, len(source.split("//")[3]), Side.SOURCE), "lost",
+    )  # fmt: skip
+    old = make_article("a.txt", TEXT, GOOD, source=source)
+    text = TEXT.replace(SENTENCES[3], "")
+    new = make_article("a.txt", text, [*GOOD[:3], None, *GOOD[4:]], source=source,
+                       issues=[(3, lost)])  # fmt: skip
+    assert new.score == pytest.approx(90 * 11 / 12)
+    decision = held([old], [new])
+    assert broken(decision) == ["new_garbled", "much_worse_sentences"]
+    (share,) = [rule for rule in held([old], [new], Limits(max_garbled_share=0)).rules
+                if rule.name == "max_garbled_share"]  # fmt: skip
+    assert share.value == pytest.approx(1 / 12)
 
 
 def test_moved_and_renamed_articles_are_known_by_what_they_say(held) -> None:
