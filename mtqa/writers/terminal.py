@@ -8,7 +8,7 @@ sequence.
 
 from collections.abc import Iterator
 
-from mtqa.mqm import Severity
+from mtqa.mqm import MAX_PENALTY, Severity, penalty
 from mtqa.text.visible import one_line, visible
 from mtqa.types import DocumentReport, Issue, SegmentReport, Side, Verdict
 from mtqa.wording import count_text, heading, label, location, score_text, share_text
@@ -21,6 +21,7 @@ _VERDICTS = {Verdict.GARBLED: "X", Verdict.DOUBTFUL: "?", Verdict.UNSCORED: "-"}
 _LOOKS = {Verdict.GARBLED: "bold red", Verdict.DOUBTFUL: "bold yellow"}
 _QUOTE = 40  # characters of a marked text that are quoted again
 _SHORT = 3  # characters: a comma stands in many a message that does not tell of it
+_EVEN = 0.5  # probability from which the model agrees that a sentence is garbled
 _MARGIN = " " * len("  12 X 100.0  ")
 
 
@@ -111,10 +112,17 @@ def _reasons(report: SegmentReport, style: Style) -> Iterator[str]:
         yield from lines(text, style, head=f"{_MARGIN}{issue.severity.value}: ")
     if report.verdict is Verdict.DOUBTFUL and not report.issues:
         yield from lines("for its score; no word stands out", style, head=f"{_MARGIN}doubtful: ")
-    if report.verdict is Verdict.GARBLED and report.garbled is not None:
+    if report.verdict is Verdict.GARBLED and report.garbled is not None and _is_ground(report):
         percent = min(99, int(100 * report.garbled))
         text = f"{percent} % probability by the model"
         yield from lines(text, style, head=f"{_MARGIN}garbled: ")
+
+
+def _is_ground(report: SegmentReport) -> bool:
+    """Whether the model's probability is a reason for the verdict: a low one below what a check
+    called garbled would read as a denial."""
+    by_check = any(penalty(one.category, one.severity) >= MAX_PENALTY for one in report.issues)
+    return not by_check or (report.garbled or 0.0) >= _EVEN
 
 
 def _sides(report: SegmentReport, style: Style, *, reference: bool) -> Iterator[str]:

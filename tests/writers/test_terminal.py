@@ -1,7 +1,10 @@
 import re
 from dataclasses import replace
 
-from mtqa.types import DocumentReport, Report, Score, Skipped, Verdict
+import pytest
+
+from mtqa.mqm import Severity
+from mtqa.types import DocumentReport, Issue, Report, Score, Skipped, Span, Verdict
 from mtqa.writers.terminal import article_lines, issue_lines, segment_lines
 from mtqa.writers.wrapped import Style
 
@@ -146,3 +149,23 @@ def test_verdicts_are_told_by_a_sign_and_not_by_colour_alone(report: Report) -> 
     signs = re.findall(r"^\x1b\[[0-9;]*m *(\d) ([X?-]?) +[\d.]+ ", text, re.MULTILINE)
     assert signs == [("1", ""), ("2", "X"), ("3", "X"), ("4", "?"), ("5", "")]
     assert Verdict.GARBLED.value in text.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("by_check", "garbled", "told"),
+    [(True, 0.07, ""), (True, 0.5, "50 %"), (False, 0.07, "7 %"), (False, 0.97, "97 %")],
+)
+def test_a_model_that_did_not_decide_is_not_quoted_against_a_check(
+    report: Report, by_check: bool, garbled: float, told: str
+) -> None:
+    g7 = report.documents[G7]
+    wrong = Issue(
+        "language.wrong", "Non-translation", Severity.MAJOR, Span(0, 9), "this is not English"
+    )
+    issues = (wrong,) if by_check else ()
+    segment = replace(g7.segments[2], issues=issues, garbled=garbled)
+    text = "\n".join(segment_lines(replace(g7, segments=(segment,)), 0, Style(80)))
+    assert segment.verdict is Verdict.GARBLED
+    assert ("this is not English" in text) is by_check
+    assert (f"garbled: {told} probability by the model" in text) is bool(told)
+    assert ("by the model" in text) is bool(told)
