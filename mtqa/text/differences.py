@@ -14,6 +14,9 @@ _TOKEN = re.compile(r"\S+")
 _OF_ADDRESS = re.compile(r"://|.@|www\.|.\.(?:com|org|net|gov|html?)\b", re.IGNORECASE)
 _NAMED = re.compile(r"(?:[A-Za-z]-?|(?:GMT|UTC)\s?[+\u2212-])\Z")  # COVID-19, G20, GMT+8
 _CONVERTIBLE = frozenset({"length", "weight", "area"})
+_FAHRENHEIT = re.compile(
+    r"[°º]\s?F\b|\u2109|degrees F\b|fahrenheit|фаренгейт|华氏|華氏|화씨|فهرنهايت", re.IGNORECASE
+)
 _MOST = 40
 """Differing numbers of a side that are compared with each other, since the work is the product of
 both; a sentence of 40 wrong numbers is no sentence."""
@@ -23,7 +26,7 @@ both; a sentence of 40 wrong numbers is no sentence."""
 class Differences:
     """Numbers of the source that the target lacks, numbers of the target that the source lacks, and
     pairs of these that look like a slip, each used once. `is_converted` tells that a measure has
-    another unit of its kind, so that its number had to change."""
+    another unit of its kind or a temperature another scale, so that its number had to change."""
 
     missing: tuple[Figure, ...] = ()
     added: tuple[Figure, ...] = ()
@@ -89,6 +92,8 @@ def _changed(
 def _is_converted(
     source: str, target: str, source_lang: str | None, target_lang: str | None
 ) -> bool:
+    if bool(_FAHRENHEIT.search(source)) != bool(_FAHRENHEIT.search(target)):
+        return True
     theirs = _units(source, source_lang)
     ours = _units(target, target_lang) if theirs else set()
     shared = ({kind(unit) for unit in theirs} & {kind(unit) for unit in ours}) & _CONVERTIBLE
