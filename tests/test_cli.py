@@ -23,8 +23,9 @@ from mtqa.cli import main
 from mtqa.cli.runs import FORMATS
 from mtqa.cli.score import STDIN_FORMATS
 from mtqa.readers import READERS
+from mtqa.run import RunWriter
 from mtqa.scorers.base import Prediction
-from mtqa.types import Score, Segment, Side
+from mtqa.types import Failure, Score, Segment, Side
 from mtqa.writers import WRITERS
 
 CLEAN = (
@@ -433,6 +434,7 @@ def test_nothing_to_read_is_exit_2_with_one_clear_line(score, name, content, mes
     assert result.err == (
         "mtqa: error: no article could be read; name files or folders that hold some\n"
     )
+    assert not Path("r").exists()
 
 
 def test_no_model_is_loaded_for_nothing(run, monkeypatch):
@@ -523,8 +525,24 @@ def test_a_missing_run(run, command):
     assert result.err.startswith("mtqa: error: nowhere is not a run (there is no such folder)")
 
 
-def test_an_empty_run_is_no_pass(score, run):
-    score("missing.txt", "--out", "r")
+@pytest.mark.parametrize("out", ["r", "kept/r"])
+def test_a_mistyped_path_stores_nothing_and_the_next_try_goes_on(score, out):
+    put("arts/a.txt", CLEAN)
+    result = score("artz", "--out", out)
+    assert (result.code, result.out) == (
+        2,
+        "not judged: artz: cannot be read: No such file or directory\n",
+    )
+    assert not Path(out).exists()
+    assert score("arts", "--out", out).code == 0
+    before = Path(out, "documents.jsonl").read_bytes()
+    assert score("artz", "--out", out, "--overwrite").code == 2
+    assert Path(out, "documents.jsonl").read_bytes() == before
+
+
+def test_an_empty_run_is_no_pass(run):
+    with RunWriter(Path("r"), signature="mtqa:1", mode=Side.TARGET, config={}) as writer:
+        writer.add(Failure("missing.txt", "there is no such file or folder"))
     limit = ("--max-garbled", "0", "--allow-unscored")
     assert run("gate", "r", *limit).code == 3
     allowed = run("gate", "r", *limit, "--allow-failures")
@@ -603,6 +621,14 @@ def test_explain_prints_the_manual_page(run):
         assert check.manual in page.out
         for name, default in check.options.items():
             assert f"    {name} = {default}\n" in page.out
+
+
+def test_explain_lists_the_checks_of_a_theme(run):
+    page = run("explain", "repetition")
+    checks = [check for check in CHECKS.values() if check.theme == "repetition"]
+    assert page.code == 0
+    lines = [line.split(maxsplit=1) for line in page.out.splitlines()]
+    assert lines == [[check.id, check.summary] for check in checks]
 
 
 def test_explain_names_the_nearest(run):

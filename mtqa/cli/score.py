@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -96,7 +96,7 @@ def score(
 
     Prints a line per article, the worst passages and a total. Reads .txt, .md, .html, .jsonl, .csv
     and .tsv. Exit code 0 although some inputs could not be read (they are listed, and the gate
-    fails on them), 2 if none could.
+    fails on them), 2 if none could: then nothing is stored.
 
     With --changed-since REV the run holds only what changed: the gate of a baseline leaves the rest
     as it was. With --reuse OLD it holds all, and only what changed is judged again.
@@ -118,10 +118,11 @@ def score(
     documents, found = _peeked(_read(chosen, config, stdin_format, own))
     if own:
         say(_passed_over(own))
-    is_fine = found or chosen.is_void
-    scorers = _scorers(config) if is_fine else ()
-    if not is_fine and out is not None and out.exists():
-        out = None  # a mistyped path must not cost the run that is there
+    if not found and not chosen.is_void:
+        _refuse(
+            documents, quiet=quiet
+        )  # stores nothing: a mistyped path must not cost a run, nor be one
+    scorers = _scorers(config)
     if out is not None and out.exists():
         _clear(out, say)
     stamp = signature(
@@ -148,8 +149,16 @@ def score(
             to_judge, config.checks, scorers, suppression=config.suppression, on_progress=advance
         )
         _show_and_store(judged, store, screen)
-    if not is_fine:
-        raise InputError("no article could be read; name files or folders that hold some")
+
+
+def _refuse(failures: "Iterable[Document | Failure]", *, quiet: bool) -> NoReturn:
+    from mtqa.types import Failure
+    from mtqa.wording import failure_text
+
+    for failure in failures:
+        if isinstance(failure, Failure):
+            click.echo(f"{'mtqa: ' * quiet}not judged: {failure_text(failure)}", err=quiet)
+    raise InputError("no article could be read; name files or folders that hold some")
 
 
 def _show_and_store(
