@@ -9,7 +9,7 @@ from mtqa.gate.fingerprint import of_issue, of_sentence
 from mtqa.mqm import Severity
 from mtqa.text.visible import one_line
 from mtqa.types import Document, DocumentReport, Issue, Segment, SegmentReport, Side, Verdict
-from mtqa.wording import score_text
+from mtqa.wording import NO_TRANSLATION, score_text
 
 WEAKEST = 3
 """Sentences named where a score is too low."""
@@ -62,7 +62,7 @@ def _sentence(document: Document, report: SegmentReport) -> Place:
         line=segment.line,
         column=segment.column,
         message=f"{'garbled' if is_garbled else 'weak'} sentence{shown}: "
-        f"{one_line(segment.target, _EXCERPT)}",
+        f"{one_line(segment.target, _EXCERPT) or NO_TRANSLATION}",
         severity=Severity.MAJOR if is_garbled else Severity.MINOR,
         fingerprint=of_sentence(segment),
         end_line=end_line,

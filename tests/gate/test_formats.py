@@ -102,6 +102,13 @@ def test_workflow_commands(decision: Decision) -> None:
     assert lines[4].endswith("title=mtqa a.b::odd")
 
 
+def test_a_missing_translation_is_told_in_words(run: MakeRun) -> None:
+    silent = make_article("in/gone.txt", "All is well here.//", (95, 5), garbled=(1,))
+    decision = decide(run(silent), Policy(Limits(max_garbled=0)))
+    for made in (github, junit):
+        assert "garbled sentence (5.0): (no translation)" in "".join(made.chunks(decision, MANUAL))
+
+
 def test_no_more_commands_than_are_shown(run: MakeRun) -> None:
     many = [make_article(f"{i}.txt", f"Number {i} is odd.//So it is.", (10, 20)) for i in range(15)]
     lines = written(github, decide(run(*many), Policy(Limits(min_score=50)))).splitlines()
