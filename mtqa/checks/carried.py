@@ -103,7 +103,7 @@ def _missing(
 ) -> Hits:
     there = plain(segment.target)
     for match in pattern.finditer(segment.source or ""):
-        if plain(match[0]) not in there:
+        if match[0] not in segment.target and plain(match[0]) not in there:
             yield Span(*match.span(), Side.SOURCE), f"the target does not have this {noun}"
 
 
