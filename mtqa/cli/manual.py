@@ -27,10 +27,14 @@ def checks(themes: bool, markdown: bool) -> None:
 @click.command()
 @click.argument("check_id", metavar="ID")
 def explain(check_id: str) -> None:
-    """Print the manual page of a check, such as repetition.phrase_loop."""
+    """Print the manual page of a check (repetition.phrase_loop), or list those of a theme."""
     from mtqa.checks import CHECKS
 
     check = CHECKS.get(check_id)
+    of_theme = [(one.id, one.summary) for one in CHECKS.values() if one.theme == check_id]
+    if of_theme:
+        click.echo("\n".join(_columns(of_theme)))
+        return
     if check is None:
         near = difflib.get_close_matches(check_id, CHECKS, n=1, cutoff=0.0)
         raise ConfigError(
