@@ -119,9 +119,8 @@ def score(
     if own:
         say(_passed_over(own))
     if not found and not chosen.is_void:
-        _refuse(
-            documents, quiet=quiet
-        )  # stores nothing: a mistyped path must not cost a run, nor be one
+        # Stores nothing: a mistyped path must not cost the run that is there, nor be one.
+        _refuse(documents, quiet=quiet)
     scorers = _scorers(config)
     if out is not None and out.exists():
         _clear(out, say)
