@@ -93,6 +93,8 @@ def test_time_is_linear_in_the_length(check: Check) -> None:
     for unit in HOSTILE:
         small = max(NOTHING, seconds(check, unit, SMALL))
         large = seconds(check, unit, LARGE)
+        if large >= MOST * small:  # other work on the machine only adds to it: once more
+            large = min(seconds(check, unit, LARGE) for _ in range(3))
         assert large < MOST * small, f"{unit!r}: {small:.3f} s, then {large:.3f} s"
 
 

@@ -116,12 +116,12 @@ def arabic() -> DocumentReport:
         "news/arab.tsv",
         [
             judged(
-                "G7 قال الوزير إن 5 دول وقعت الاتفاق.", 92.0,
+                "G7 قال الوزير إن 5 دول وقعت الاتفاق.", 86.0,
                 issue("qe.embedded", 17, 18, Severity.MINOR, "a number that is not in the source"),
                 issue("qe.embedded", 23, 24, Severity.MAJOR, "a number is lost", Side.SOURCE),
                 source="The minister said that 6 countries had signed the deal.",
             ),
-            judged("وشكرا جزيلا لكم.", 95.0, source="And thank you very much.", line=2),
+            judged("وشكرا جزيلا لكم.", 86.0, source="And thank you very much.", line=2),
         ],
         source_lang="en",
         target_lang="ar",
@@ -139,7 +139,7 @@ def hostile() -> DocumentReport:
     nasty = '</script><script>document.title="owned"</script><img src=x onerror=alert(1)>'
     return article(
         f"news/{nasty}.txt",
-        [judged(f"{nasty} ]]> --> {{{{ 7 * 7 }}}}", 80.0, issue(
+        [judged(f"{nasty} ]]> --> {{{{ 7 * 7 }}}}", 60.0, issue(
             "markup.leaked_tag", 0, 9, Severity.MINOR, nasty))],
         title=nasty,
         target_lang='en" onload="alert(1)',

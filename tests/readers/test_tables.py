@@ -176,12 +176,16 @@ def test_an_empty_target_is_a_segment() -> None:
     ]
 
 
+def _cost(file: RawFile) -> float:
+    start = time.process_time()
+    list(read_csv(file, SEGMENTED))
+    return time.process_time() - start
+
+
 @pytest.mark.parametrize("unit", ['"', '""', '","', '",', "\n", ",", '"a,', '"""\n', '"a""b,'])
 def test_time_is_linear_in_the_length_of_broken_tables(unit: str) -> None:
     def seconds(size: int) -> float:
         file = RawFile("a.csv", b"mt,note\n" + (unit * size)[:size].encode())
-        start = time.process_time()
-        list(read_csv(file, SEGMENTED))
-        return time.process_time() - start
+        return min(_cost(file) for _ in range(3))  # other work on the machine only adds to it
 
     assert seconds(320_000) < 24 * seconds(40_000) + 0.2  # quadratic would be 64
