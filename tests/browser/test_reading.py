@@ -61,6 +61,7 @@ def test_search_and_what_is_left_of_it_on_reload(visit, reports) -> None:
     page.keyboard.press("/")
     page.keyboard.type("FINAL sport")
     assert settled(page, ["x"]) == ["A final"]
+    page.wait_for_function("() => location.hash.includes('sport')")  # "FINAL s" finds it too
     page.reload()
     assert settled(page, ["x"]) == ["A final"]
     assert page.locator("[name=q]").input_value() == "FINAL sport"
