@@ -16,8 +16,8 @@ class Place:
     `path` is that of the file as it was given to the run (the id of the article where it has none);
     `line` and `column` count from 1, columns in code points; `end_line` and `end_column` are those
     behind its last character. All but `line` are None where they are not known. `check` is the id
-    of the check whose issue it is, None for a whole sentence. The `fingerprint` stays the same when
-    lines shift, paragraphs are reflowed or the file is moved.
+    of the check whose issue it is, None for a whole sentence, or what a whole article lost. The
+    `fingerprint` stays the same when lines shift, paragraphs are reflowed or the file is moved.
     """
 
     path: str
@@ -42,12 +42,17 @@ class Place:
 
     @property
     def kind(self) -> str:
-        """The id of the check, or what is wrong with the whole sentence: GARBLED or WEAK."""
+        """The id of the check, or what is wrong with the whole sentence (GARBLED or WEAK) or with
+        the article (LOST_KEYWORDS or LOST_LENGTH)."""
         return self.check or (GARBLED if self.severity is Severity.MAJOR else WEAK)
 
 
 GARBLED, WEAK = "sentence.garbled", "sentence.weak"
 """Kinds of a place that is a whole sentence: a garbled one, and one of the lowest scores."""
+
+LOST_KEYWORDS, LOST_LENGTH = "article.lost_keywords", "article.lost_length"
+"""Kinds of a place that stands for a whole article: one that tells another story than that of the
+baseline, and one that is shorter."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,17 @@ import the writers."""
 @click.option(
     "--max-document-issues", multiple=True, metavar="NAME=COUNT", help="The same in any article."
 )
+@click.option(
+    "--max-lost-keywords",
+    type=float,
+    help="Highest share of its long words and figures that any article may lose, 0 to 1; with a "
+    "baseline only.  [default: 0.5]",
+)
+@click.option(
+    "--max-lost-length",
+    type=float,
+    help="Highest share of its words, likewise.  [default: 0.1]",
+)
 @click.option("--max-failures", type=int, help="Most inputs that could not be read.")
 @click.option(
     "--allow-failures/--no-allow-failures",
@@ -112,7 +123,8 @@ def gate(
     2: a gate that everything passes is none.
 
     With a baseline, limits hold for what is new or got worse since, and more is demanded: no new
-    garbled sentence, and no score lower by more than the noise (--explain says it all).
+    garbled sentence, no score lower by more than the noise, no article that was cut or tells
+    another story (--explain says it all).
 
     The verdict is printed as text, and written in any other --format: github (workflow commands),
     md (a step summary), sarif, junit, gitlab (code quality) or json. The exit code is the same

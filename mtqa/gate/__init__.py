@@ -49,7 +49,7 @@ def decide(report: Report, policy: Policy, baseline: Baseline | None = None) -> 
         ConfigError: nothing is limited, or the baseline was judged in another way than the run.
     """
     ensure_limits(policy, baseline)
-    changes = Since() if baseline is None else since(report, baseline)
+    changes = Since() if baseline is None else since(report, baseline, policy)
     judged = changes.judged or tuple(Judged(d, d) for d in basis.in_order(report.documents))
     limits = tuple(bounds(policy))
     with_baseline = baseline is not None
@@ -90,7 +90,7 @@ def explain(policy: Policy, *, with_baseline: bool = False) -> Iterator[str]:
     if with_baseline or any(bound.measure.needs_score for bound in limits):
         yield basis.unscored_allowed(policy)
     if with_baseline:
-        yield from Since.requirements()
+        yield from Since.requirements(policy)
         yield "Of what follows, only what is new or got worse since the baseline counts."
     yield from (_sentence(bound, policy) for bound in limits)
 

@@ -1,9 +1,9 @@
 """What is known: a small text file with the sentences of a run, by fingerprint, to be committed.
 
-It holds no text of the articles. An article has the fingerprint of all it says, its path and id,
-and whether it was not fit to publish. A line below it is
-a sentence: its fingerprint, score, words, verdict where that is not "fine", and the fingerprints of
-its issues. Articles are sorted by path, so that a diff of two baselines shows what changed.
+It holds no sentence of the articles. An article has the fingerprint of all it says, its path and
+id, whether it was not fit to publish, and its keywords. Each other line below it is a sentence: its
+fingerprint, score, words, verdict where that is not "fine", and the fingerprints of its issues.
+Articles are sorted by path, so that a diff of two baselines shows what changed.
 """
 
 import json
@@ -14,11 +14,14 @@ from pathlib import Path
 from mtqa.errors import ConfigError
 from mtqa.fitness import Fitness, fitness
 from mtqa.gate.fingerprint import of_article, of_issue, of_sentence
+from mtqa.gate.keywords import is_figure, keywords
 from mtqa.text.weight import segment_weight
 from mtqa.types import DocumentReport, Report, SegmentReport, Verdict
 
-FORMAT = "mtqa-baseline 1"
-"""First line of the file; its number is raised whenever an older mtqa could misread it."""
+FORMAT = "mtqa-baseline 2"
+"""First line of the file; its number is raised whenever an older mtqa could not read it."""
+
+_READABLE = ("mtqa-baseline 1", FORMAT)  # 1 had no keywords
 
 _NOT_KNOWN = "-"
 _UNFIT = "not fit"
@@ -38,13 +41,14 @@ class KnownSentence:
 @dataclass(frozen=True, slots=True)
 class KnownArticle:
     """An article as it was; `fingerprint` is that of its whole text, `is_unfit` says that it was
-    not fit to publish."""
+    not fit to publish. `keywords` are None where the baseline is of an mtqa that kept none."""
 
     id: str
     path: str | None
     fingerprint: str
     sentences: tuple[KnownSentence, ...]
     is_unfit: bool = False
+    keywords: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,11 @@ class Baseline:
 
 def known(report: DocumentReport) -> KnownArticle:
     """What a baseline keeps of an article."""
+    return replace(outline(report), keywords=keywords(report.document))
+
+
+def outline(report: DocumentReport) -> KnownArticle:
+    """The same without its keywords, which are slow to find and of use in the older text only."""
     document = report.document
     sentences = tuple(_sentence(segment) for segment in report.segments)
     return KnownArticle(
@@ -115,7 +124,12 @@ def read(path: Path) -> Baseline:
         ) from None
     except ValueError:
         lines = []
-    if not lines or lines[0] != FORMAT or not lines[1:] or not lines[1].startswith("signature "):
+    if (
+        not lines
+        or lines[0] not in _READABLE
+        or not lines[1:]
+        or not lines[1].startswith("signature ")
+    ):
         raise ConfigError(
             f"{path}: no baseline that this mtqa can read (it begins with `{FORMAT}`); make one "
             f"with `mtqa baseline RUN --out {path}`"
@@ -161,6 +175,8 @@ def _lines(baseline: Baseline) -> Iterator[str]:
         yield ""
         names = [article.path, article.id, *([_UNFIT] if article.is_unfit else [])]
         yield f"article {article.fingerprint} {json.dumps(names)}"
+        if article.keywords is not None:
+            yield f"keywords {json.dumps(article.keywords)}"
         for one in article.sentences:
             score = _NOT_KNOWN if one.score is None else f"{one.score:.1f}"
             verdict = () if one.verdict is Verdict.FINE else (one.verdict.value,)
@@ -177,6 +193,8 @@ def _articles(path: Path, lines: list[str]) -> Iterator[KnownArticle]:
                 if article is not None:
                     yield replace(article, sentences=tuple(sentences))
                 article, sentences = _head(line), []
+            elif line.startswith("keywords ") and article is not None:
+                article = replace(article, keywords=_keywords(line))
             elif line:
                 sentences.append(_parsed(line))
         except (ValueError, IndexError):
@@ -193,6 +211,16 @@ def _head(line: str) -> KnownArticle:
     if unfit not in ([], [_UNFIT]):
         raise ValueError
     return KnownArticle(identifier, path, fingerprint, (), bool(unfit))
+
+
+def _keywords(line: str) -> tuple[str, ...]:
+    found = json.loads(line.partition(" ")[2])
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        raise ValueError
+    for one in found:
+        if is_figure(one):
+            float(one)
+    return tuple(found)
 
 
 def _parsed(line: str) -> KnownSentence:

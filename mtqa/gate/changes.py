@@ -7,7 +7,7 @@ from statistics import NormalDist
 from mtqa.compare import NOTICEABLE
 from mtqa.compare.articles import Match, pair_articles
 from mtqa.compare.difference import Difference, Unit, difference
-from mtqa.gate.baseline import KnownArticle, KnownSentence, known
+from mtqa.gate.baseline import KnownArticle, KnownSentence, outline
 from mtqa.gate.pairing import Pair, pairs
 from mtqa.types import Document, DocumentReport, Segment
 
@@ -38,6 +38,11 @@ class Change:
         return tuple(i for pair in self.pairs if not pair.is_same for i in pair.new)
 
     @property
+    def has_gaps(self) -> bool:
+        """Whether nothing stands in the place of some sentence."""
+        return any(not pair.new for pair in self.pairs)
+
+    @property
     def excused(self) -> frozenset[int]:
         """The indices of sentences that may be garbled, since what stood there was."""
         return frozenset(i for pair in self.pairs if pair.was_garbled for i in pair.new)
@@ -59,7 +64,9 @@ class Change:
             return False
         if self.gap is None:
             return self.now.score is None and not any(unit.old_words for unit in self.units)
-        return not self.changed or (self.gap.interval is not None and not is_worse(self.gap))
+        if not self.changed and not self.has_gaps:
+            return True
+        return self.gap.interval is not None and not is_worse(self.gap)
 
     @property
     def was_unfit(self) -> bool:
@@ -73,7 +80,7 @@ def changes(
 ) -> tuple[list[Change], list[KnownArticle]]:
     """The articles of the run, and those of the baseline that are not in it: paired by their whole
     text, and what is left as the articles of two runs are."""
-    now = [known(document) for document in documents]
+    now = [outline(document) for document in documents]
     same = _same_texts(articles, now)
     left = [i for i in range(len(now)) if i not in same]
     taken = set(same.values())

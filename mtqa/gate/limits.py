@@ -15,6 +15,7 @@ GRADES = "ABCDF"
 """Grades of an article, best first."""
 
 _ALLOWANCES = ("allow_failures", "allow_unscored")
+_SINCE_BASELINE = ("max_lost_keywords", "max_lost_length")
 _OF_THE_RUN = ("max_failures", "allow_failures")
 
 
@@ -47,6 +48,9 @@ class Limits:
     name is a check, its theme, or an MQM category. All these are over the run; with `document` in
     the name they hold for every article on its own.
 
+    `max_lost_keywords` and `max_lost_length` are shares (0..1) of what a baseline holds of each
+    article, and are in force with a baseline only; 1 switches them off.
+
     An article without a score fails every limit on scores, grades and garbled text unless
     `allow_unscored`; more inputs than `max_failures` (0) that could not be read fail the run unless
     `allow_failures`.
@@ -75,6 +79,8 @@ class Limits:
     max_document_major_per_1000_words: float | None = None
     max_issues: tuple[str, ...] = ()
     max_document_issues: tuple[str, ...] = ()
+    max_lost_keywords: float | None = None
+    max_lost_length: float | None = None
     max_failures: int | None = None
     allow_failures: bool = False
     allow_unscored: bool = False
@@ -83,7 +89,7 @@ class Limits:
         for name, value in self._numbers():
             if "score" in name:
                 low, high, cure = 0.0, 100.0, "a score is 0 to 100"
-            elif name.endswith("share"):
+            elif name.endswith("share") or name in _SINCE_BASELINE:
                 low, high, cure = 0.0, 1.0, "a share is 0 to 1, so 5 % is 0.05"
             elif name.endswith("words"):
                 low, high, cure = 0.0, 1000.0, "a rate is 0 to 1,000"
@@ -187,13 +193,21 @@ class Policy:
     scopes: tuple[Scope, ...] = ()
 
     def is_empty(self) -> bool:
-        """Whether nothing is set that a run could fail; allowances are no limits."""
+        """Whether nothing is set that a run could fail without a baseline; allowances are no
+        limits."""
         return not any(
             getattr(limits, member.name) not in (None, ())
             for limits in (self.limits, *(scope.limits for scope in self.scopes))
             for member in fields(limits)
-            if member.name not in _ALLOWANCES
+            if member.name not in (*_ALLOWANCES, *_SINCE_BASELINE)
         )
+
+    def in_force(self, key: str, document: Document | None = None) -> float | None:
+        """The number that a limit of each article has for one, or for any that no scope holds."""
+        for scope in reversed(self.scopes):
+            if document is not None and key in scope.limits.numbers() and scope.holds(document):
+                return scope.limits.numbers()[key]
+        return self.limits.numbers().get(key)
 
     def allows_unscored(self, document: Document) -> bool:
         """Whether an article may pass without a score."""

@@ -64,7 +64,8 @@ def _plain(limit: float | Decimal) -> str:
     return format(Decimal(str(limit)).normalize(), ",f")
 
 
-def _percent(limit: float) -> str:
+def percent(limit: float) -> str:
+    """A limit (0..1) in per cent, as the user gave it."""
     return f"{_plain(Decimal(repr(float(limit))) * 100)} %"
 
 
@@ -226,7 +227,7 @@ def _share(per_article: bool) -> Measure:
         share_text,
         f"at most {{limit}} of {what} stand in garbled sentences",
         f"{{value}} of {'the' if per_article else 'all'} words are garbled, above {{limit}}",
-        plain=_percent,
+        plain=percent,
         needs_score=True,
     )
 

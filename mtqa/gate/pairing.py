@@ -13,11 +13,12 @@ from mtqa.types import Verdict
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Sentences that stand for each other, mostly one and one: `unit` is what they score together,
-    then and now, `new` their indices in the new article. `is_same` says that text and source
-    are as they were: then so is the score, which moves a little with what else stands in its batch.
-    `was_garbled` says that one of the old ones was."""
+    then and now, `words` those of the old ones, `new` the indices of the new ones. `is_same` says
+    that text and source are as they were: then so is the score, which moves a little with what else
+    stands in its batch. `was_garbled` says that one of the old ones was."""
 
     unit: Unit
+    words: int
     new: tuple[int, ...]
     is_same: bool = False
     was_garbled: bool = False
@@ -33,13 +34,15 @@ def pairs(old: Sequence[KnownSentence], new: Sequence[KnownSentence]) -> Iterato
     for tag, i, i_end, j, j_end in SequenceMatcher(None, *names, autojunk=False).get_opcodes():
         if tag == "equal":
             for a, b in zip(range(i, i_end), range(j, j_end), strict=True):
-                yield Pair(_unit(old[a : a + 1], old[a : a + 1]), (b,), is_same=True)
+                unit = _unit(old[a : a + 1], old[a : a + 1])
+                yield Pair(unit, old[a].words, (b,), is_same=True)
             continue
         left, right = old[i:i_end], new[j:j_end]
         for before, after in _by_length(left, right):
             was = [left[k] for k in before]
             yield Pair(
                 _unit(was, [right[k] for k in after]),
+                sum(one.words for one in was),
                 tuple(j + k for k in after),
                 was_garbled=any(one.verdict is Verdict.GARBLED for one in was),
             )

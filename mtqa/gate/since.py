@@ -5,33 +5,20 @@ from dataclasses import dataclass, replace
 from math import ceil, comb, sqrt
 from statistics import NormalDist
 
-from mtqa import mqm
 from mtqa.compare import overall, signature_changes
 from mtqa.compare.articles import Match
 from mtqa.compare.difference import Difference
 from mtqa.decision import Offender, Rule
 from mtqa.errors import ConfigError
-from mtqa.gate import basis, places
+from mtqa.gate import basis, losses, places
 from mtqa.gate.baseline import Baseline, KnownArticle, known
 from mtqa.gate.changes import Change, changes, is_worse
 from mtqa.gate.judged import Judged, only_new
-from mtqa.mqm import Severity
+from mtqa.gate.limits import Policy
+from mtqa.gate.noise import CHANCE, LOST, USUAL
 from mtqa.text.visible import visible
 from mtqa.types import DocumentReport, Report
 from mtqa.wording import count_text, label, score_text
-
-LOST = mqm.score(0) - mqm.score(mqm.penalty("Other", Severity.MAJOR))
-"""Points of score that a changed sentence must lose to count as much worse: what one major error
-costs."""
-
-USUAL = 0.039
-"""Share of sentences that lose as much between two systems of equal quality: of 887 by three pairs
-of systems of WMT 2020 and 2021, Chinese to English, that people rated alike
-(`benchmarks/gate_noise.py` measures it anew)."""
-
-_CHANCE = 0.1
-"""More of them than by chance in one run of ten are too many: of one or two changed sentences none
-may be much worse, of twenty two."""
 
 _NOISE = "by more than the noise (paired bootstrap, 95 % interval)"
 _GARBLED = (
@@ -55,12 +42,12 @@ class Since:
     notes: tuple[str, ...] = ()
 
     @staticmethod
-    def requirements() -> tuple[str, ...]:
+    def requirements(policy: Policy) -> tuple[str, ...]:
         """What a baseline demands, as sentences."""
-        return (_GARBLED, _DROPS, _MEAN, _WORSE)
+        return (*losses.requirements(policy), _GARBLED, _DROPS, _MEAN, _WORSE)
 
 
-def since(report: Report, baseline: Baseline) -> Since:
+def since(report: Report, baseline: Baseline, policy: Policy) -> Since:
     """Hold a run against a baseline.
 
     Raises:
@@ -78,7 +65,13 @@ def since(report: Report, baseline: Baseline) -> Since:
         )
         for one in found
     )
-    rules = (_new_garbled(judged), _drops(found), _worse_mean(found), _worse_scores(found))
+    rules = (
+        *losses.rules(found, policy),
+        _new_garbled(judged),
+        _drops(found),
+        _worse_mean(found),
+        _worse_scores(found),
+    )
     # That articles are missing is no news of a run that was limited to what changed.
     return Since(judged, rules, tuple(_notes(found, [] if report.selection else missing)))
 
@@ -164,9 +157,9 @@ def _usual(changed: int) -> int:
     """How many of so many changed sentences may be much worse."""
     mean, spread = changed * USUAL, sqrt(changed * USUAL * (1 - USUAL))
     if mean > 50:  # where the binomial distribution is as good as normal
-        return ceil(NormalDist(mean, spread).inv_cdf(1 - _CHANCE))
+        return ceil(NormalDist(mean, spread).inv_cdf(1 - CHANCE))
     most, tail = -1, 1.0
-    while tail > _CHANCE:
+    while tail > CHANCE:
         most += 1
         tail -= comb(changed, most) * USUAL**most * (1 - USUAL) ** (changed - most)
     return most
@@ -233,6 +226,7 @@ def _notes(changes: Sequence[Change], missing: Sequence[KnownArticle]) -> Iterat
         if one.was is not None and one.match is not Match.ID:
             old = one.was.path or one.was.id
             yield f"{label(one.now.document)} is {visible(old)} of the baseline (by {one.match})."
+    yield from losses.notes(changes)
     if missing:
         names = ", ".join(visible(one.path or one.id) for one in missing[:_NAMED])
         more = f" and {len(missing) - _NAMED:,} more" if len(missing) > _NAMED else ""

@@ -29,7 +29,7 @@ def test_it_comes_back_as_it_was(baseline: Baseline, tmp_path: Path) -> None:
     assert read(tmp_path / "new" / "known") == baseline
 
 
-def test_it_is_small_sorted_and_without_text(baseline: Baseline, tmp_path: Path) -> None:
+def test_it_is_small_sorted_and_without_sentences(baseline: Baseline, tmp_path: Path) -> None:
     write(baseline, tmp_path / "known")
     lines = (tmp_path / "known").read_text("ascii").splitlines()
     first, second = of_sentence(Segment("It is fine here.")), of_issue(
@@ -37,16 +37,28 @@ def test_it_is_small_sorted_and_without_text(baseline: Baseline, tmp_path: Path)
     )  # fmt: skip
     name = json.dumps("a\n\u00e9.txt")
     said = of_article([Segment("Nobody said so.")])
-    assert lines[:4] == [
-        "mtqa-baseline 1",
+    assert lines[:5] == [
+        "mtqa-baseline 2",
         'signature "mtqa:1|model:test|checks:all"',
         "",
         f"article {said} [{name}, {name}]",
+        'keywords ["Nobody"]',
     ]
-    assert lines[4].endswith(" 81.2 3")  # score and words
-    assert lines[7] == f"{first} 90.0 4"
-    assert lines[8].endswith(f" 10.0 5 garbled a.b@{second}")
-    assert "bridge" not in "".join(lines)
+    assert lines[5].endswith(" 81.2 3")  # score and words
+    assert lines[8:10] == ['keywords ["bridge"]', f"{first} 90.0 4"]
+    assert lines[10].endswith(f" 10.0 5 garbled a.b@{second}")
+    assert "fell" not in "".join(lines)
+
+
+def test_one_without_keywords_is_read(baseline: Baseline, tmp_path: Path) -> None:
+    write(baseline, tmp_path / "new")
+    lines = (tmp_path / "new").read_text("ascii").replace("baseline 2", "baseline 1").splitlines()
+    old = "\n".join(line for line in lines if not line.startswith("keywords"))
+    (tmp_path / "old").write_text(old)
+    articles = tuple(replace(article, keywords=None) for article in baseline.articles)
+    assert read(tmp_path / "old") == replace(baseline, articles=articles)
+    write(read(tmp_path / "old"), tmp_path / "again")  # None is not "holds none"
+    assert read(tmp_path / "again").articles == articles
 
 
 def test_the_order_of_the_run_changes_nothing(run: MakeRun, tmp_path: Path) -> None:
@@ -68,7 +80,7 @@ def test_hostile_names_stay_within_their_line(run: MakeRun, tmp_path: Path) -> N
     ("content", "message"),
     [
         (b"", "no baseline that this mtqa can read"),
-        (b'mtqa-baseline 2\nsignature "s"\n', "no baseline that this mtqa can read"),
+        (b'mtqa-baseline 3\nsignature "s"\n', "no baseline that this mtqa can read"),
         (b"mtqa-baseline 1\n", "no baseline that this mtqa can read"),
         ('mtqa-baseline 1\nsignature "\u00e9"\n'.encode(), "no baseline that this mtqa can read"),
         (b"mtqa-baseline 1\nsignature s\n", "known:2: not a line of a baseline"),
@@ -81,6 +93,15 @@ def test_hostile_names_stay_within_their_line(run: MakeRun, tmp_path: Path) -> N
         ),
         (b'mtqa-baseline 1\nsignature "s"\narticle ff ["a", "a"]\nff x 4\n', "known:4: not a line"),
         (b'mtqa-baseline 1\nsignature "s"\narticle ff ["a", "a"]\nff 1 4 bad\n', "known:4: not a"),
+        (b'mtqa-baseline 2\nsignature "s"\nkeywords ["a"]\n', "known:3: not a line"),
+        (
+            b'mtqa-baseline 2\nsignature "s"\narticle ff ["a", "a"]\nkeywords "Abuja"\n',
+            "known:4: not a line",
+        ),
+        (
+            b'mtqa-baseline 2\nsignature "s"\narticle ff ["a", "a"]\nkeywords ["2019x"]\n',
+            "known:4: not a line",
+        ),
         (b"<<<<<<< HEAD\n", "no baseline that this mtqa can read"),
     ],
 )

@@ -6,7 +6,8 @@ import pytest
 
 from mtqa.errors import ConfigError
 from mtqa.gate import Baseline, Decision, Limits, Policy, decide, explain
-from mtqa.gate.since import USUAL, _usual
+from mtqa.gate.noise import USUAL
+from mtqa.gate.since import _usual
 from mtqa.mqm import OMISSION, Severity
 from mtqa.types import DocumentReport, Issue, Side, Span
 from tests.gate.conftest import MakeRun, issue, make_article
@@ -231,7 +232,7 @@ def test_only_articles_that_were_fit_or_not_there_count_as_unfit(held) -> None:
 
 def test_an_article_that_can_no_longer_be_judged_fails(held) -> None:
     read = make_article("a.txt", TEXT, GOOD)
-    unread = make_article("a.txt", "Sie sagen nichts.", [None], lang="de")
+    unread = make_article("a.txt", TEXT.replace("says", "sagt"), [None] * 12, lang="de")
     decision = held([read], [unread])
     assert decision.reasons == ("a.txt: could not be judged (no model judged it; language de).",)
     assert held([read], [unread], Limits(allow_unscored=True)).passed
@@ -316,8 +317,12 @@ def test_the_order_of_the_articles_changes_nothing(run: MakeRun) -> None:
 
 def test_what_a_baseline_demands_is_explained() -> None:
     lines = list(explain(Policy(Limits(max_major=0)), with_baseline=True))
-    assert lines[2:7] == [
+    assert lines[2:9] == [
         "Every article could be judged.",
+        "No article lost more than 50 % of the long words and figures that the baseline holds of "
+        "it, if these are 16 or more: else it tells another story, or was cut.",
+        "No article of 50 words or more lost more than 10 % of them, or 30 % of those in sentences "
+        "that were written anew, if that is more.",
         "No sentence is garbled that is new since the baseline, unless it stands for one that was.",
         "No more of the changed sentences lose 20 points of score than in a translation of equal "
         "quality (3.9 %, at a level of 90 %).",

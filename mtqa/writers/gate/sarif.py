@@ -9,7 +9,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from mtqa import __version__
-from mtqa.decision import GARBLED, WEAK, Decision, Finding, Place, Rule
+from mtqa.decision import (
+    GARBLED,
+    LOST_KEYWORDS,
+    LOST_LENGTH,
+    WEAK,
+    Decision,
+    Finding,
+    Place,
+    Rule,
+)
 from mtqa.mqm import Severity
 from mtqa.text.visible import one_line, visible
 from mtqa.wording import count_text
@@ -27,10 +36,15 @@ _LEVELS = {
     Severity.MAJOR: "warning",
     Severity.CRITICAL: "warning",
 }
-_SENTENCES = {
+_MANUAL = {
     GARBLED: "A sentence is garbled: too broken to tell single errors apart (MQM's "
     "Non-translation). Read it and what stands around it; translate it again.",
     WEAK: "One of the sentences with the lowest scores in an article whose score is too low.",
+    LOST_KEYWORDS: "An article lost most of the long words and figures of its accepted "
+    "translation: it tells another story, or was cut. Hold it against its source; if it is right, "
+    "renew the baseline.",
+    LOST_LENGTH: "An article is much shorter than its accepted translation. Look for sentences "
+    "that are gone; if it is right, renew the baseline.",
 }
 _MODEL = (
     "The model doubts these words: a network that reads one sentence at a time and knows that a "
@@ -70,7 +84,7 @@ def chunks(decision: Decision, manual: Mapping[str, str]) -> Iterator[str]:
 
 def _rule(kind: str, findings: Sequence[Finding], manual: Mapping[str, str]) -> Json:
     places = [finding.place for finding in findings if finding.place.kind == kind]
-    text = _SENTENCES.get(kind) or manual.get(kind) or _MODEL
+    text = _MANUAL.get(kind) or manual.get(kind) or _MODEL
     categories = sorted({place.category for place in places if place.category})
     return {
         "id": kind,

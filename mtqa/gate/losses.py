@@ -1,0 +1,180 @@
+"""What an article lost since the baseline that no score can see: another story in its place, and
+text that is gone."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from mtqa.decision import LOST_KEYWORDS, LOST_LENGTH, Offender, Place, Rule
+from mtqa.gate import noise
+from mtqa.gate.changes import Change
+from mtqa.gate.fingerprint import of_article
+from mtqa.gate.keywords import LEAST, lost
+from mtqa.gate.limits import Policy
+from mtqa.gate.measures import percent
+from mtqa.mqm import Severity
+from mtqa.text.visible import visible
+from mtqa.text.weight import segment_weight
+from mtqa.types import Document
+from mtqa.wording import count_text, label
+
+_NAMED = 8  # keywords named in a reason
+_SHORT = 50  # words: a sentence more or less is much of a shorter article
+
+
+@dataclass(frozen=True, slots=True)
+class _Loss:
+    """What an article lost, as a share (0..1) of what it had and in words; `limit` is the share
+    that it may lose, `at` the index of the sentence to look at."""
+
+    share: float
+    limit: float
+    said: str
+    named: str = ""
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Something that an article may lose: the key of the limit, the limit where none is set, how to
+    take it, what is demanded, and the kind of its places."""
+
+    key: str
+    usual: float
+    loss: Callable[[Change, float], _Loss | None]
+    requirement: str
+    place: str
+
+
+def rules(changes: Sequence[Change], policy: Policy) -> Iterator[Rule]:
+    """Whether any article lost more than it may."""
+    for kind in _KINDS:
+        yield _rule(kind, changes, policy)
+
+
+def requirements(policy: Policy) -> Iterator[str]:
+    """What is demanded, as sentences."""
+    return (_requirement(kind, policy) for kind in _KINDS)
+
+
+def notes(changes: Sequence[Change]) -> Iterator[str]:
+    """That the baseline is too old to tell what an article was about."""
+    if any(one.was is not None and one.was.keywords is None for one in changes):
+        yield (
+            "The baseline holds no keywords for some articles, since an older mtqa wrote it: that "
+            "one now tells another story goes unseen until you renew it with --update-baseline."
+        )
+
+
+def _keywords(change: Change, limit: float) -> _Loss | None:
+    known = (change.was.keywords if change.was else None) or ()
+    if change.is_same or len(known) < LEAST:
+        return None
+    gone = lost(known, change.now.document)
+    more = f" and {len(gone) - _NAMED:,} more" if len(gone) > _NAMED else ""
+    return _Loss(
+        len(gone) / len(known),
+        limit,
+        f"{len(gone)} of {len(known)} keywords",
+        f": {visible(', '.join(gone[:_NAMED]))}{more}",
+    )
+
+
+def _length(change: Change, limit: float) -> _Loss | None:
+    """The words that are gone; what was written anew may be shorter by more."""
+    was = sum(pair.words for pair in change.pairs)
+    if change.is_same or was < _SHORT:
+        return None
+    gone = max(0, was - sum(segment_weight(one) for one in change.now.segments))
+    anew = sum(pair.words for pair in change.pairs if pair.new and not pair.is_same)
+    usual = noise.LENGTHS * anew / was
+    said = f"{gone:,} of {count_text(was, 'word')}"
+    return _Loss(gone / was, max(limit, usual), said, at=_behind_gap(change))
+
+
+def _behind_gap(change: Change) -> int:
+    """The index of the sentence that stands behind the first one that is gone."""
+    place = 0
+    for pair in change.pairs:
+        if not pair.new:
+            break
+        place = pair.new[-1] + 1
+    return min(place, len(change.now.segments) - 1)
+
+
+_KINDS = (
+    _Kind(
+        "max_lost_keywords",
+        noise.LOST_KEYWORDS,
+        _keywords,
+        "No article lost more than {most} of the long words and figures that the baseline holds of "
+        f"it, if these are {LEAST} or more: else it tells another story, or was cut.",
+        LOST_KEYWORDS,
+    ),
+    _Kind(
+        "max_lost_length",
+        noise.LOST_LENGTH,
+        _length,
+        f"No article of {_SHORT} words or more lost more than {{most}} of them, or "
+        f"{percent(noise.LENGTHS)} of those in sentences that were written anew, if that is more.",
+        LOST_LENGTH,
+    ),
+)
+
+
+def _rule(kind: _Kind, changes: Sequence[Change], policy: Policy) -> Rule:
+    found = [
+        (loss, label(one.now.document), one)
+        for one in changes
+        if one.was is not None
+        and (loss := kind.loss(one, _limit(kind, policy, one.now.document))) is not None
+    ]
+    found.sort(key=lambda each: (each[0].limit - each[0].share, each[1]))
+    failed = [each for each in found if each[0].share > each[0].limit]
+    limit = _limit(kind, policy)
+    return Rule(
+        kind.key,
+        "",
+        _requirement(kind, policy),
+        found[0][0].share if found else 0.0,
+        limit,
+        found[0][0].said if found else "nothing lost",
+        percent(limit),
+        not failed,
+        tuple(f"{name}: {_said(loss)}." for loss, name, _ in failed),
+        tuple(_offender(kind, *each) for each in failed),
+    )
+
+
+def _requirement(kind: _Kind, policy: Policy) -> str:
+    own = [
+        f"{percent(scope.limits.numbers()[kind.key])} in {visible(scope.name)}"
+        for scope in policy.scopes
+        if kind.key in scope.limits.numbers()
+    ]
+    others = f" ({', '.join(own)})" if own else ""
+    return kind.requirement.format(most=f"{percent(_limit(kind, policy))}{others}")
+
+
+def _limit(kind: _Kind, policy: Policy, document: Document | None = None) -> float:
+    """The share that an article may lose; without one, any that no scope holds."""
+    given = policy.in_force(kind.key, document)
+    return kind.usual if given is None else given
+
+
+def _said(loss: _Loss) -> str:
+    return f"lost {loss.said}, above {percent(round(loss.limit, 3))}{loss.named}"
+
+
+def _offender(kind: _Kind, loss: _Loss, name: str, change: Change) -> Offender:
+    document = change.now.document
+    segment = document.segments[loss.at] if document.segments else None
+    place = Place(
+        path=document.path or document.id,
+        line=segment.line if segment else 1,
+        column=segment.column if segment else None,
+        message=f"the article {_said(loss)}",
+        severity=Severity.MAJOR,
+        check=kind.place,
+        fingerprint=of_article(document.segments),
+    )
+    return Offender(name, place.path, loss.share, passed=False, places=(place,))
