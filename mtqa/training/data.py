@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from mtqa.errors import InputError
 from mtqa.training import groups as labelled
+from mtqa.training import undertrained
 from mtqa.training.damage import damage
 from mtqa.training.devsets import HUMAN_ORIGINS, read_table
 from mtqa.training.examples import Example, Group
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 _YEARS = (2018, 2019, 2021)
+_PARALLEL_YEARS = (2018, 2019)  # the human side of 2021 measures false alarms
 _NEWS = ("wmt2018-reference", "wmt2019-reference")
 _WRITTEN = r'^[A-Z"“].{30,300}[.!?"”]$'
 
@@ -83,8 +85,8 @@ def load_mixture(
     *,
     without_kinds: tuple[str, ...] = (),
 ) -> Mixture:
-    """Read the training sets of `folder`; chrF++ of the system outputs takes some minutes, so it is
-    kept in the folder `cache`.
+    """Read the training sets of `folder`; chrF++ of the system outputs takes some minutes, and the
+    outputs of an undertrained translator half an hour, so they are kept in the folder `cache`.
 
     Raises:
         InputError: a set is missing, or a part that is to be drawn came out empty.
@@ -103,6 +105,9 @@ def load_mixture(
         "pairs": labelled.pair_groups(_drawn(read_table(folder, "darr2019_into_english"), 20000)),
         "lexical": labelled.lexical_groups(systems, mlqe, kept_for_dev),
     }
+    if shares.get("undertrained"):
+        rendered = _undertrained(folder, mlqe, cache / "undertrained.parquet")
+        parts["undertrained"] = labelled.undertrained_groups(rendered, kept_for_dev)
     for name, found in (*parts.items(), ("damage", clean)):
         if shares.get(name) and not found:
             raise InputError(f"{folder}: nothing to train on for {name!r}; set its share to 0")
@@ -142,6 +147,18 @@ def _drawn(rows: "DataFrame", size: int) -> "DataFrame":
 
 def _foreign(folder: Path) -> list[str]:
     return list(_drawn(read_table(folder, "ntrex_parallel"), 6000).source)
+
+
+def _undertrained(folder: Path, mlqe: "DataFrame", cached: Path) -> "DataFrame":
+    """What a translator stopped early made of sources of 2018-19 and of the assessments."""
+    import pandas as pd
+
+    if cached.exists():
+        return pd.read_parquet(cached)
+    years = [read_table(folder, f"systems{year}_into_english") for year in _PARALLEL_YEARS]
+    frame = undertrained.outputs(pd.concat(years, ignore_index=True), mlqe)
+    frame.to_parquet(cached)
+    return frame
 
 
 def _systems(folder: Path, cached: Path) -> "DataFrame":

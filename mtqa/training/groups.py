@@ -15,6 +15,7 @@ from mtqa.training.confusions import Confusions, confusions
 from mtqa.training.damage import Mark
 from mtqa.training.examples import Example, Group
 from mtqa.training.lexical import LexicalTranslator
+from mtqa.training.word_labels import agreement_marks, tag_marks
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -40,13 +41,19 @@ def with_chrf(frame: "DataFrame") -> "DataFrame":
     """The outputs that teach, with chrF++ (0..100) in the column `chrf`; pairs with strong systems
     are thinned to a tenth of their sources."""
     from pandas.util import hash_pandas_object
-    from sacrebleu.metrics.chrf import CHRF
 
     # Of 2021 only the two weak pairs: the human side of the others measures false alarms.
     frame = frame[(frame.year < 2021) | frame.language_pair.isin(("ha-en", "is-en"))]
     frame = frame[frame.target.str.len().between(1, MAX_CHARACTERS)]
     strong = ~frame.language_pair.isin(LOW_RESOURCE)
     frame = frame[~strong | (hash_pandas_object(frame.source, index=False) % 10 == 0)]
+    return scored(frame)
+
+
+def scored(frame: "DataFrame") -> "DataFrame":
+    """The same rows with chrF++ of target against reference, 0..100, in the column `chrf`."""
+    from sacrebleu.metrics.chrf import CHRF
+
     metric = CHRF(word_order=2)
     pairs = zip(frame.target, frame.reference, strict=True)
     return frame.assign(chrf=[metric.sentence_score(t, [r]).score for t, r in pairs])
@@ -81,11 +88,8 @@ def system_groups(frame: "DataFrame", kept_for_dev: Kept) -> list[Group]:
         ["year", "language_pair", "reference"]
     ):
         rows = rows.drop_duplicates("target")
-        outputs = [
-            _output(text, chrf, mean)
-            for text, chrf, mean in zip(rows["target"], rows["chrf"], rows["mean"], strict=True)
-        ]
         text = str(reference)
+        outputs = _outputs(rows, text)
         human = [] if text in kept_for_dev else [_human(text)]
         groups += _spread(outputs, human, copies=3 if pair in LOW_RESOURCE[:3] else 1)
     return groups
@@ -95,10 +99,21 @@ def _human(text: str) -> Example:
     return Example(text, 0.0, HUMAN_PENALTY, quality=4.5, marks=())
 
 
-def _output(text: str, chrf: float, system_mean: float) -> Example:
+def _outputs(rows: "DataFrame", reference: str) -> Group:
+    ranked = rows.sort_values("chrf", ascending=False)
+    better = [reference]
+    outputs: Group = []
+    for text, chrf, mean in zip(ranked["target"], ranked["chrf"], ranked["mean"], strict=True):
+        outputs.append(_output(text, chrf, mean, better))
+        better.append(text)
+    return outputs
+
+
+def _output(text: str, chrf: float, system_mean: float, better: Sequence[str]) -> Example:
     garbled = garbled_from_chrf(chrf, len(text.split()), system_mean)
     penalty = 25 * garbled if garbled and garbled >= _COSTLY else None
-    return Example(text, garbled, penalty, chrf=chrf, quality=chrf / 20)
+    marks = agreement_marks(text, chrf, better)
+    return Example(text, garbled, penalty, chrf=chrf, quality=chrf / 20, marks=marks)
 
 
 def sound_outputs(frame: "DataFrame", kept_for_dev: Kept) -> list[str]:
@@ -159,10 +174,12 @@ def _rated(text: str, spans_by_rater: Sequence[str], scores: Sequence[float]) ->
 def mlqe_groups(frame: "DataFrame") -> list[Group]:
     """Direct assessments: an output beside its post-edit, where it was bad enough to need one."""
     groups: list[Group] = []
-    columns = ("target", "raw", "score", "pe", "language_pair")
-    for target, raw, score, post_edit, pair in zip(*(frame[c] for c in columns), strict=True):
+    columns = ("target", "raw", "score", "pe", "tags", "language_pair")
+    for target, raw, score, post_edit, tags, pair in zip(*(frame[c] for c in columns), strict=True):
         garbled = max(0.0, min(0.95, (60 - raw) / 45))
-        group = [Example(target, garbled, adequacy=score, quality=raw / 25, weight=0.8)]
+        marks = tag_marks(target, tags, raw) if isinstance(tags, str) else None
+        rated = Example(target, garbled, adequacy=score, quality=raw / 25, marks=marks, weight=0.8)
+        group = [rated]
         edited = attach_marks(post_edit) if isinstance(post_edit, str) else ""
         if edited and edited != target and raw < 60:
             group.append(Example(edited, garbled=0.0, quality=4.5, weight=0.5))
@@ -185,6 +202,27 @@ def pair_groups(frame: "DataFrame") -> list[Group]:
         [Example(better, quality=1.0, weight=0.5), Example(worse, quality=0.0, weight=0.5)]
         for better, worse in zip(frame["target"], frame["worse"], strict=True)
     ]
+
+
+def undertrained_groups(frame: "DataFrame", kept_for_dev: Kept) -> list[Group]:
+    """Outputs of `mtqa.training.undertrained`, beside the human sentence of the same source.
+
+    None of them is sound, however near by chance: label at least `_COSTLY`.
+    """
+    groups: list[Group] = []
+    for reference, rows in scored(frame.drop_duplicates("target")).groupby("reference"):
+        human = [] if str(reference) in kept_for_dev else [_human(str(reference))]
+        hurt = [_undertrained(t, c) for t, c in zip(rows["target"], rows["chrf"], strict=True)]
+        labelled = [example for example in hurt if example.garbled is not None]
+        groups += [[*human, *labelled]] if labelled else []
+    return groups
+
+
+def _undertrained(text: str, chrf: float) -> Example:
+    label = garbled_from_chrf(chrf, len(text.split()), system_mean=0.0)
+    garbled = None if label is None else max(_COSTLY, label)
+    penalty = None if garbled is None else 25 * garbled
+    return Example(text, garbled, penalty, chrf=chrf, quality=chrf / 20, weight=0.7)
 
 
 def lexical_groups(systems: "DataFrame", mlqe: "DataFrame", kept_for_dev: Kept) -> list[Group]:

@@ -44,7 +44,8 @@ def main(
     config: Path | None = None,
     resume: bool = False,
 ) -> Path:
-    """Train with the sets in `data` from the encoder in `start`; returns the folder `out`.
+    """Train with the sets in `data` from the encoder, or on from the model, in `start`; returns the
+    folder `out`.
 
     Raises:
         ConfigError: the configuration will not do, or `out` holds another training.
@@ -72,7 +73,8 @@ def main(
 
 
 def start_encoder(folder: Path | None) -> Path:
-    """The folder of the start encoder, its weights verified; None: of the installed package.
+    """The folder to start from, its weights verified: the start encoder, or a model that
+    `mtqa.training.release` wrote; None: the encoder of the installed package.
 
     Raises:
         ModelError: it is not there, or is another one.
@@ -88,17 +90,33 @@ def start_encoder(folder: Path | None) -> Path:
         folder = Path(get_model_path())
     for name in ("model.safetensors", "tokenizer.json"):
         if not (folder / name).is_file():
-            raise ModelError(f"{folder}: has no {name}; --start names the folder of the encoder")
+            raise ModelError(
+                f"{folder}: has no {name}; --start names the folder of the encoder, or of a model"
+            )
     digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
-    if digest != START_SHA256:
-        raise ModelError(f"{folder}: not the expected start encoder (SHA-256 {digest})")
+    if digest not in (START_SHA256, _released(folder / "config.json")):
+        raise ModelError(
+            f"{folder}: neither the expected start encoder nor a released model (SHA-256 {digest})"
+        )
     return folder
 
 
+def _released(config: Path) -> str | None:
+    """The SHA-256 that a model's configuration tells of its weights; None: not a model's."""
+    try:
+        return str(json.loads(config.read_bytes())["sha256"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def initial_network(weights: Path, shape: NetworkConfig) -> Network:
-    """The network with the encoder's weights in place and fresh heads."""
+    """The network with the encoder's weights in place and fresh heads; from the weights of a whole
+    network, with these."""
     network = Network(shape)
-    state = {k: v for k, v in load_file(weights).items() if not k.startswith("pooler.")}
+    state = {k: v.float() for k, v in load_file(weights).items() if not k.startswith("pooler.")}
+    if any(name.startswith("encoder.embeddings.") for name in state):
+        network.load_state_dict(state)
+        return network
     state.pop("embeddings.position_ids", None)
     network.encoder.load_state_dict(state)
     return network

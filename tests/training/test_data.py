@@ -54,6 +54,7 @@ def folder(tmp_path, sentences):
         ],
     )
     judged = {"language_pair": "ro-en", "source": "a b c", "raw": 90.0, "score": 1.0, "pe": "Yes ."}
+    judged["tags"] = "OK BAD OK"
     write(
         "mlqe_into_english",
         [

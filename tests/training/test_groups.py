@@ -89,6 +89,41 @@ def test_weakest_pairs_count_three_times():
     assert [group[1].text for group in found] == ["x", "y", "z"]
 
 
+def test_words_of_an_output_that_no_better_one_holds_are_marked():
+    rows = [
+        (2019, "et-en", "a", "s", "He left the town.", text)
+        for text in ("He left the cattle town.", "He left the cattle.")
+    ]
+    (group,) = groups.system_groups(systems(*rows).assign(chrf=[60.0, 30.0]), KEPT)
+    marks = {e.text: [e.text[m.start : m.end] for m in e.marks] for e in group}
+    assert marks == {
+        "He left the town.": [],
+        "He left the cattle town.": ["cattle"],
+        "He left the cattle.": [],  # a better one says so too
+    }
+
+
+def test_undertrained_outputs_are_never_sound():
+    (kept,) = KEPT
+    reference = "He left the town today again"
+    rows = [
+        (reference, "He left the town today once"),
+        (reference, "IIII be be of of the the"),
+        (reference, "Too short"),
+        (kept, "IIII be be of of the"),
+        ("Nothing rendered it.", "So short"),
+    ]
+    found = groups.undertrained_groups(pd.DataFrame(rows, columns=["reference", "target"]), KEPT)
+    first, second = sorted(found, key=len, reverse=True)
+    assert [(e.text, e.garbled) for e in first] == [
+        (reference, 0.0),
+        ("He left the town today once", 0.5),
+        ("IIII be be of of the the", 0.95),
+    ]
+    assert first[0].quality > first[1].quality > first[2].quality
+    assert [e.text for e in second] == ["IIII be be of of the"]
+
+
 def test_where_the_human_side_is_kept_only_weak_outputs_teach():
     (kept,) = KEPT
     rows = [(2021, "ha-en", "a", "s", kept, text) for text in ("weak weak", "rather good")]
@@ -149,7 +184,8 @@ def test_mqm_leaves_out_development_rows_and_kept_sentences():
 
 def mlqe(*rows):
     columns = ("language_pair", "source", "target", "raw", "score", "pe")
-    return pd.DataFrame([dict(zip(columns, row, strict=True)) for row in rows])
+    frame = pd.DataFrame([dict(zip(columns, row, strict=True)) for row in rows])
+    return frame.assign(tags=["OK " + "BAD OK " * len(row[2].split()) for row in rows])
 
 
 def test_direct_assessments_and_post_edits():
@@ -164,6 +200,8 @@ def test_direct_assessments_and_post_edits():
         ("It is bad.", 0.0, None),
     ]
     assert bad[0].quality == 0.6
+    assert bad[0].marks == (Mark(0, 11, 0.8, 0.8),)
+    assert good[0].marks is None  # two words by the tokens, one by the tags
     assert [(e.text, e.garbled) for e in good] == [("Good.", 0.0)]
     assert [[(e.text, e.garbled) for e in group] for group in poor] == [[("Poor.", 0.4)]] * 2
 

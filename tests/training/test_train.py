@@ -1,3 +1,4 @@
+import hashlib
 import json
 import math
 from dataclasses import asdict, replace
@@ -229,17 +230,29 @@ def test_the_encoder_is_taken_over(encoder):
 
 
 def test_another_encoder_is_refused(encoder, tmp_path):
-    with pytest.raises(ModelError, match="not the expected start encoder"):
+    with pytest.raises(ModelError, match="neither the expected start encoder nor a released"):
         start_encoder(encoder)
     with pytest.raises(ModelError, match=r"has no model\.safetensors; --start"):
+        start_encoder(tmp_path)
+
+
+def test_a_released_model_can_be_trained_further(tmp_path, tokenizer):
+    whole = Network(SHAPE).state_dict()
+    save_file({k: v.half() for k, v in whole.items()}, tmp_path / "model.safetensors")
+    tokenizer.save(str(tmp_path / "tokenizer.json"))
+    digest = hashlib.sha256((tmp_path / "model.safetensors").read_bytes()).hexdigest()
+    (tmp_path / "config.json").write_text(json.dumps({"sha256": digest}))
+    assert start_encoder(tmp_path) == tmp_path
+    state = initial_network(tmp_path / "model.safetensors", SHAPE).state_dict()
+    assert all(torch.equal(state[name], whole[name].half().float()) for name in whole)
+    (tmp_path / "config.json").write_text('{"sha256": "of others"}')
+    with pytest.raises(ModelError, match="nor a released model"):
         start_encoder(tmp_path)
 
 
 @pytest.fixture
 def invoke(encoder, tmp_path, sentences, world, monkeypatch):
     """`mtqa train` with the tiny encoder and the toy mixture."""
-    import hashlib
-
     digest = hashlib.sha256((encoder / "model.safetensors").read_bytes()).hexdigest()
     monkeypatch.setattr(training, "START_SHA256", digest)
     monkeypatch.setattr(training, "NetworkConfig", lambda: SHAPE)
