@@ -32,9 +32,9 @@ from mtqa.checks import (  # isort: skip  # their order is the order of the manu
     terms as terms,
 )
 from mtqa.checks.base import CHECKS, Check, Pair
+from mtqa.checks.needs import Whole, whole
 from mtqa.checks.settings import CheckSettings, configure, signature
 from mtqa.checks.suppression import NOTHING, Sieve, Suppression, counted
-from mtqa.checks.tokens import characters
 from mtqa.mqm import penalty
 from mtqa.text.language import bare, detect
 from mtqa.types import Document, Issue, Segment, Side, Skipped, Span, Suppressed, UnusedIgnore
@@ -90,7 +90,7 @@ def run(
     silenced: defaultdict[tuple[str, int], list[Issue]] = defaultdict(list)
     skipped, ran = [], []
     incomparable_themes: dict[str, Skipped] = {}
-    present = frozenset().union(*(characters(segment.target) for segment in document.segments))
+    article = whole(document)
     incomparable = _incomparable(document)
     for check in checks:
         if check.idle:
@@ -102,9 +102,7 @@ def run(
             skipped.append(Skipped(check.id, why))
             continue
         ran.append(check)
-        if check.needs is not None and not check.needs(present):
-            continue
-        for index, span, message in _hits(check, document, pair):
+        for index, span, message in _hits(check, document, article, pair):
             issue = Issue(check.id, check.category, check.severity, span, message)
             reason = sieve.reason(index, issue)
             (shown[index] if reason is None else silenced[reason, index]).append(issue)
@@ -131,7 +129,12 @@ def outermost(issues: Sequence[Issue]) -> tuple[Issue, ...]:
     )
 
 
-def _hits(check: Check, document: Document, pair: Pair) -> Sequence[tuple[int, Span, str]]:
+def _hits(
+    check: Check, document: Document, article: Whole, pair: Pair
+) -> Sequence[tuple[int, Span, str]]:
+    places = range(len(document.segments)) if check.needs is None else article.where(check.needs)
+    if not places:
+        return ()
     if check.on_document is not None:
         return list(check.on_document(document, **check.options))
     if check.on_source is not None:
@@ -146,9 +149,8 @@ def _hits(check: Check, document: Document, pair: Pair) -> Sequence[tuple[int, S
     assert judge is not None  # a check judges segments, their sources or documents
     return [
         (index, span, message)
-        for index, segment in enumerate(document.segments)
-        if check.needs is None or check.needs(characters(segment.target))
-        for span, message in judge(segment, pair.target, **check.options)
+        for index in places
+        for span, message in judge(document.segments[index], pair.target, **check.options)
     ]
 
 

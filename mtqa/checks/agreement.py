@@ -5,12 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from mtqa.checks.base import DocumentHits, document_check
-from mtqa.checks.tokens import any_digit, characters, tokens
+from mtqa.checks.needs import DIGIT, by_language, holding, matching, whole, within
 from mtqa.mqm import Severity
 from mtqa.text import quantities
 from mtqa.text.language import bare
 from mtqa.text.names import folded
-from mtqa.text.words import letter_runs
 from mtqa.types import Document, Span
 
 _CAPITAL = r"[A-Z\u00c0-\u00de\u0100-\u017f][^\W\d_]+(?:-[A-Z][^\W\d_]+)*"
@@ -23,6 +22,7 @@ _TITLES = {
     "nl": {"meneer": "m", "mevrouw": "f"},
     "pt": {"senhor": "m", "senhora": "f", "Sr": "m", "Sra": "f"},
 }
+_HAS_TITLE = by_language({lang: holding(titles) for lang, titles in _TITLES.items()})
 _TITLED = {
     lang: re.compile(rf"(?<!\w)({'|'.join(titles)})\.? ({_CAPITAL}(?: {_CAPITAL})?)")
     for lang, titles in _TITLES.items()
@@ -35,14 +35,15 @@ _ROLES = {
         rf"|Secretary of State|Chief Executive) ({_CAPITAL}) ({_CAPITAL})(?! [A-Z])"
     ),
 }
-_OFFICES = frozenset(
+_HAS_OFFICE = holding(
     (
-        "president", "chancellor", "governor", "mayor", "pope", "king", "queen", "senator",
-        "ambassador", "commissioner", "minister", "secretary", "state", "executive",
+        "President", "Chancellor", "Governor", "Mayor", "Pope", "King", "Queen", "Senator",
+        "Ambassador", "Commissioner", "Minister", "Secretary", "Executive",
     )
 )  # fmt: skip
-"""The last words of these offices: most sentences have none."""
+"""A word of any of these offices: most sentences have none."""
 _ACRONYM = re.compile(r"\(\s?([A-Z][A-Za-z]?[A-Z]{1,6})\s?\)")
+_HAS_ACRONYM = matching(_ACRONYM)
 _WORDS = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _SMALL = frozenset(
     (
@@ -50,11 +51,11 @@ _SMALL = frozenset(
         "y", "und", "der", "für", "to", "a", "an",
     )
 )  # fmt: skip
-_THREE_DIGITS = re.compile(r"\d(?:[.,]?\d){2}")
+_TELLS_FIGURE = within(DIGIT, quantities.TOLD)
 _MOST = 8  # words of a long form
 
 
-@document_check("Fluency/Inconsistency", Severity.MINOR, languages=tuple(_TITLES))
+@document_check("Fluency/Inconsistency", Severity.MINOR, languages=tuple(_TITLES), needs=_HAS_TITLE)
 def changing_title(document: Document) -> DocumentHits:
     """A person is a man in one sentence and a woman in another: "Mr Raab", then "Ms Raab".
 
@@ -72,10 +73,8 @@ def changing_title(document: Document) -> DocumentHits:
     """
     lang = bare(document.target_lang) or ""
     found: defaultdict[str, list[tuple[int, re.Match[str]]]] = defaultdict(list)
-    for index, segment in enumerate(document.segments):
-        if _TITLES[lang].keys().isdisjoint(letter_runs(segment.target)):
-            continue
-        for match in _TITLED[lang].finditer(segment.target):
+    for index in whole(document).where(_HAS_TITLE):
+        for match in _TITLED[lang].finditer(document.segments[index].target):
             found[match[2].split()[-1]].append((index, match))
     for surname, places in found.items():
         counts = Counter(_TITLES[lang][match[1]] for _, match in places)
@@ -105,7 +104,7 @@ def _is_family(document: Document, surname: str, lang: str) -> bool:
     return len(names - _TITLES[lang].keys()) > 1
 
 
-@document_check("Fluency/Inconsistency", Severity.MINOR, languages=tuple(_ROLES))
+@document_check("Fluency/Inconsistency", Severity.MINOR, languages=tuple(_ROLES), needs=_HAS_OFFICE)
 def changing_first_name(document: Document) -> DocumentHits:
     """A person of one office and surname has two first names: "Foreign Secretary Dominic Raab",
     "Foreign Secretary David Raab".
@@ -123,10 +122,9 @@ def changing_first_name(document: Document) -> DocumentHits:
     [(1, 'Raab is called Dominic elsewhere in the article')]
     """
     seen: dict[tuple[str, str], str] = {}
-    for index, segment in enumerate(document.segments):
-        if _OFFICES.isdisjoint(tokens(segment.target)):
-            continue
-        for match in _ROLES[bare(document.target_lang) or ""].finditer(segment.target):
+    for index in whole(document).where(_HAS_OFFICE):
+        text = document.segments[index].target
+        for match in _ROLES[bare(document.target_lang) or ""].finditer(text):
             role, first, surname = match.groups()
             usual = seen.setdefault((role, surname), first)
             if folded(usual)[:2] != folded(first)[:2]:
@@ -134,7 +132,7 @@ def changing_first_name(document: Document) -> DocumentHits:
                 yield index, Span(*match.span(2)), message
 
 
-@document_check("Terminology/Inconsistent use", Severity.MINOR)
+@document_check("Terminology/Inconsistent use", Severity.MINOR, needs=_HAS_ACRONYM)
 def acronym(document: Document) -> DocumentHits:
     """An acronym is spelt out in two ways, or one name shortened in two.
 
@@ -155,10 +153,8 @@ def acronym(document: Document) -> DocumentHits:
     """
     forms: dict[str, str] = {}
     shorts: dict[str, str] = {}
-    for index, segment in enumerate(document.segments):
-        if "(" not in segment.target:
-            continue
-        for start, long, short, end in _expansions(segment.target, forms):
+    for index in whole(document).where(_HAS_ACRONYM):
+        for start, long, short, end in _expansions(document.segments[index].target, forms):
             other = forms.setdefault(short, long)
             if _key(other) != _key(long):
                 yield index, Span(start, end), f'{short} is "{other}" elsewhere in the article'
@@ -203,7 +199,7 @@ def _key(long: str) -> str:
     return " ".join(word[:5].lower() for word in _WORDS.findall(long) if word not in _SMALL)
 
 
-@document_check("Accuracy/Mistranslation", Severity.MAJOR)
+@document_check("Accuracy/Mistranslation", Severity.MAJOR, needs=_TELLS_FIGURE)
 def figure(document: Document) -> DocumentHits:
     """One figure is told in two currencies or two magnitudes: "$3.47 billion", "€3.47 billion".
 
@@ -222,13 +218,11 @@ def figure(document: Document) -> DocumentHits:
     """
     seen: dict[str, quantities.Amount] = {}
     texts: dict[str, str] = {}
-    for index, segment in enumerate(document.segments):
-        if not any_digit(characters(segment.target)) or not _THREE_DIGITS.search(segment.target):
-            continue
-        for amount in quantities.amounts(segment.target):
-            text = segment.target[amount.span.start : amount.span.end]
+    for index in whole(document).where(_TELLS_FIGURE):
+        text = document.segments[index].target
+        for amount in quantities.amounts(text):
             other = seen.setdefault(amount.digits, amount)
-            usual = texts.setdefault(amount.digits, text)
+            usual = texts.setdefault(amount.digits, text[amount.span.start : amount.span.end])
             if not amount.agrees(other):
                 message = f'the figure stands as "{usual}" elsewhere in the article'
                 yield index, amount.span, message

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Concatenate, NamedTuple
 
+from mtqa.checks.needs import Needs
 from mtqa.mqm import CATEGORIES, Severity
 from mtqa.types import Document, Glossary, Segment, Span
 
@@ -27,7 +28,6 @@ class Pair(NamedTuple):
 
 Hits = Iterator[tuple[Span, str]]
 DocumentHits = Iterator[tuple[int, Span, str]]
-Needs = Callable[[frozenset[str]], bool]
 SegmentFunction = Callable[Concatenate[Segment, str | None, ...], Hits]
 SourceFunction = Callable[Concatenate[Segment, Pair, ...], Hits]
 DocumentFunction = Callable[Concatenate[Document, ...], DocumentHits]
@@ -39,8 +39,8 @@ class Check:
 
     `languages` are the bare BCP 47 languages it can judge (None: any), `source_languages` those of
     the source; in a document of another language it is listed as skipped. `off` says why it does
-    not run unless it is asked for, None if it does. `needs` tells from the different characters of
-    a text whether it may find anything there; what holds for a segment holds for its article.
+    not run unless it is asked for, None if it does. `needs` names the segments of an article in
+    which it may find something (None: any); a document check is called if there is one.
     """
 
     id: str
@@ -113,7 +113,7 @@ def segment_check(
 ) -> Callable[[SegmentFunction], SegmentFunction]:
     """Register a check that needs one segment and its language (None if it is not known).
 
-    It is not called for segments without any of the characters that it `needs`.
+    It is not called for segments without what it `needs`.
     """
 
     def decorate(function: SegmentFunction) -> SegmentFunction:
@@ -151,12 +151,16 @@ def document_check(
     *,
     languages: Iterable[str] = (),
     off: str | None = None,
+    needs: Needs | None = None,
 ) -> Callable[[DocumentFunction], DocumentFunction]:
-    """Register a check that needs the whole article."""
+    """Register a check that needs the whole article.
+
+    It is not called where no segment has what it `needs`.
+    """
 
     def decorate(function: DocumentFunction) -> DocumentFunction:
         check = _register(function, category, severity, languages, off)
-        CHECKS[check.id] = replace(check, on_document=function)
+        CHECKS[check.id] = replace(check, needs=needs, on_document=function)
         return function
 
     return decorate

@@ -3,12 +3,16 @@
 import re
 
 from mtqa.checks.base import DocumentHits, Hits, document_check, segment_check
-from mtqa.checks.tokens import any_digit
+from mtqa.checks.needs import DIGIT, by_language, either, whole, within
 from mtqa.mqm import Severity
-from mtqa.text.dates import WEEKDAYS, Date, dates
+from mtqa.text.dates import MAYBE_FIGURES, MONTHS, WEEKDAYS, Date, dates
 from mtqa.text.language import bare
 from mtqa.types import Document, Segment, Span
 
+_DATED = either(
+    within(DIGIT, MAYBE_FIGURES),
+    by_language({lang: within(DIGIT, "|".join(names.split())) for lang, names in MONTHS.items()}),
+)
 _FIGURES_ONLY = re.compile(r"[\d.]+")  # 12.31.2021: some write the month first
 _CLOCK = re.compile(
     r"(?<![\w.,:/$€£-])(?<!: )(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s?"
@@ -18,7 +22,7 @@ _CLOCK = re.compile(
 _CLOCK_WORD = re.compile(r"\d\s?(?:[ap]\.?m|uhr|o['\u2019]clock|gmt|utc)", re.IGNORECASE)
 
 
-@segment_check("Locale convention/Date format", Severity.MAJOR, needs=any_digit)
+@segment_check("Locale convention/Date format", Severity.MAJOR, needs=_DATED)
 def impossible_date(segment: Segment, lang: str | None) -> Hits:
     """A date that is in no calendar: "31 April", "February 30", "2021-13-05", "13月40日".
 
@@ -43,7 +47,7 @@ def impossible_date(segment: Segment, lang: str | None) -> Hits:
             yield date.span, f"there is no such day: {text}"
 
 
-@segment_check("Locale convention/Date format", Severity.MINOR, needs=any_digit)
+@segment_check("Locale convention/Date format", Severity.MINOR, needs=_DATED)
 def wrong_weekday(segment: Segment, lang: str | None) -> Hits:
     """A full date with the wrong day of the week: "Monday, May 30, 2021", which was a Sunday.
 
@@ -59,7 +63,7 @@ def wrong_weekday(segment: Segment, lang: str | None) -> Hits:
             yield date.span, f"that day was a {WEEKDAYS['en'].split()[true]}"
 
 
-@segment_check("Locale convention/Time format", Severity.MAJOR, needs=any_digit)
+@segment_check("Locale convention/Time format", Severity.MAJOR, needs=within(DIGIT, _CLOCK_WORD))
 def impossible_time(segment: Segment, lang: str | None) -> Hits:
     """A time that is on no clock: "25:10 GMT", "at 14:75 o'clock", "17 p.m. and 30 a.m.".
 
@@ -73,17 +77,14 @@ def impossible_time(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in impossible_time(Segment("He came at 25:10 GMT."), "en")]
     ['there is no such time: 25:10 GMT']
     """
-    text = segment.target
-    if not _CLOCK_WORD.search(text):
-        return
-    for match in _CLOCK.finditer(text):
+    for match in _CLOCK.finditer(segment.target):
         hour, minute = int(match["hour"]), int(match["minute"] or 0)
         morning = (match["half"] or "").lower().startswith("a") and hour > 12
         if hour > 24 or minute > 59 or morning:
             yield Span(*match.span()), f"there is no such time: {match[0]}"
 
 
-@document_check("Fluency/Inconsistency", Severity.MINOR, languages=tuple(WEEKDAYS))
+@document_check("Fluency/Inconsistency", Severity.MINOR, languages=tuple(WEEKDAYS), needs=_DATED)
 def two_weekdays(document: Document) -> DocumentHits:
     """Two dates of an article whose weekdays do not go together: "Monday, 3 May", "Tuesday, 3 May".
 
@@ -97,16 +98,17 @@ def two_weekdays(document: Document) -> DocumentHits:
     [(1, 'its weekday does not go with that of "Monday, May 3"')]
     """
     seen: list[tuple[Date, str]] = []
-    for index, segment in enumerate(document.segments):
-        for date in dates(segment.target, bare(document.target_lang)):
+    for index in whole(document).where(_DATED):
+        text = document.segments[index].target
+        for date in dates(text, bare(document.target_lang)):
             if date.weekday is None or not 1 <= date.day <= date.last:
                 continue
-            for other, text in seen[:_MANY]:
+            for other, said in seen[:_MANY]:
                 if not _together(date, other):
-                    yield index, date.span, f'its weekday does not go with that of "{text}"'
+                    yield index, date.span, f'its weekday does not go with that of "{said}"'
                     break
             else:
-                seen.append((date, segment.target[date.span.start : date.span.end]))
+                seen.append((date, text[date.span.start : date.span.end]))
 
 
 _MANY = 20  # dates that each is compared with

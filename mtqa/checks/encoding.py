@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from mtqa.checks.base import DocumentHits, Hits, document_check, segment_check
-from mtqa.checks.tokens import any_of, any_unusual, beyond_ascii
+from mtqa.checks.needs import UNUSUAL, any_of, matching, within
 from mtqa.mqm import Severity
 from mtqa.text import chardata, codepages
 from mtqa.text.language import bare
@@ -39,8 +39,10 @@ _PRESENTED = re.compile(
     "|[\U0001d400-\U0001d7ff]+)"  # letters of formulas, used for bold and italics
 )
 
+_SUSPECT = matching(codepages.SUSPECT)
 
-@segment_check("Non-translation", Severity.MAJOR, needs=beyond_ascii)
+
+@segment_check("Non-translation", Severity.MAJOR, needs=_SUSPECT)
 def unreadable(segment: Segment, lang: str | None, *, min_share: float = 0.3) -> Hits:
     """Most of a sentence is mojibake or replacement characters.
 
@@ -69,7 +71,7 @@ def unreadable(segment: Segment, lang: str | None, *, min_share: float = 0.3) ->
         yield Span(words[0][0], words[-1][1]), message
 
 
-@segment_check("Fluency/Character encoding", Severity.MAJOR, needs=beyond_ascii)
+@segment_check("Fluency/Character encoding", Severity.MAJOR, needs=_SUSPECT)
 def mojibake(segment: Segment, lang: str | None) -> Hits:
     """A word whose letters were decoded with the wrong encoding.
 
@@ -133,7 +135,7 @@ def wrong_code_page(document: Document, *, min_letters: int = 5) -> DocumentHits
                 yield index, Span(*match.span()), why + word
 
 
-@segment_check("Fluency/Character encoding", Severity.MAJOR, needs=any_unusual)
+@segment_check("Fluency/Character encoding", Severity.MAJOR, needs=within(UNUSUAL, _REPLACEMENT))
 def replacement_character(segment: Segment, lang: str | None) -> Hits:
     r"""A replacement character (U+FFFD) stands where a character was lost.
 
@@ -149,7 +151,7 @@ def replacement_character(segment: Segment, lang: str | None) -> Hits:
         yield Span(*match.span()), f"{lost} character{plural} lost (U+{ord(match[0][0]):04X})"
 
 
-@segment_check("Fluency/Character encoding", Severity.MAJOR, needs=any_of("?"))
+@segment_check("Fluency/Character encoding", Severity.MAJOR, needs=matching(r"\?[\w?]"))
 def lost_letter(segment: Segment, lang: str | None) -> Hits:
     """A question mark stands where a letter was lost: "M?nchen", "??? ??????".
 
@@ -167,7 +169,7 @@ def lost_letter(segment: Segment, lang: str | None) -> Hits:
             yield Span(*match.span()), f"letters were lost: {match[0]}"
 
 
-@segment_check("Fluency/Character encoding", Severity.MINOR, needs=any_unusual)
+@segment_check("Fluency/Character encoding", Severity.MINOR, needs=within(UNUSUAL, _CONTROL))
 def control_character(segment: Segment, lang: str | None) -> Hits:
     r"""A control, private-use or surrogate character that no text should hold.
 
@@ -178,16 +180,13 @@ def control_character(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in control_character(Segment("The end\x07 is near."), "en")]
     ['a character that is no text: U+0007']
     """
-    text = segment.target
-    if text.isprintable() and "\N{OBJECT REPLACEMENT CHARACTER}" not in text:
-        return
-    for match in _CONTROL.finditer(text):
+    for match in _CONTROL.finditer(segment.target):
         code = f"U+{ord(match[0][0]):04X}"
         more = f" and {len(match[0]) - 1} more" if len(match[0]) > 1 else ""
         yield Span(*match.span()), f"a character that is no text: {code}{more}"
 
 
-@segment_check("Fluency/Character encoding", Severity.MINOR, needs=any_of("\\%=<"))
+@segment_check("Fluency/Character encoding", Severity.MINOR, needs=any_of("\\", "%", "=", "<U+"))
 def escaped_character(segment: Segment, lang: str | None) -> Hits:
     r"""A character is spelt as a program escapes it: `\u00e9`, `\n`, `\"`, `%C3%A9`, `=C3=A9`.
 
@@ -204,7 +203,7 @@ def escaped_character(segment: Segment, lang: str | None) -> Hits:
         yield Span(*match.span()), f"an escaped character: {match[0][:40]}"
 
 
-@segment_check("Fluency/Character encoding", Severity.MINOR, needs=any_unusual)
+@segment_check("Fluency/Character encoding", Severity.MINOR, needs=within(UNUSUAL, _FULL_WIDTH))
 def full_width(segment: Segment, lang: str | None) -> Hits:
     """Full-width letters, digits, marks or spaces outside Chinese, Japanese and Korean text.
 
@@ -227,7 +226,7 @@ def full_width(segment: Segment, lang: str | None) -> Hits:
             yield Span(*match.span()), message if plain.strip() else "a full-width space"
 
 
-@segment_check("Fluency/Character encoding", Severity.MINOR, needs=any_unusual)
+@segment_check("Fluency/Character encoding", Severity.MINOR, needs=within(UNUSUAL, _PRESENTED))
 def presentation_form(segment: Segment, lang: str | None) -> Hits:
     """Letters as a font draws them instead of the letters: "ﬁnal", Arabic "ﻣﺮﺣﺒﺎ", "ｶﾀｶﾅ".
 

@@ -1,6 +1,7 @@
 """Sentences, words and letters of another language than the article's."""
 
 import functools
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import dropwhile, groupby
@@ -8,7 +9,8 @@ from itertools import dropwhile, groupby
 import regex
 
 from mtqa.checks.base import DocumentHits, Hits, document_check, segment_check
-from mtqa.checks.tokens import any_unusual, beyond_ascii, tokens
+from mtqa.checks.needs import UNUSUAL, within
+from mtqa.checks.tokens import tokens
 from mtqa.mqm import Severity
 from mtqa.text import chardata, lexicon
 from mtqa.text.foreign import judged, telling_words
@@ -17,7 +19,7 @@ from mtqa.text.scripts import KNOWN_LANGUAGES, expected_scripts
 from mtqa.text.variants import in_other, variants
 from mtqa.types import Document, Segment, Span
 
-_NOT_LATIN = regex.compile("[\u0370-\u052f]")  # Greek and Cyrillic
+_NOT_LATIN = re.compile("[\u0370-\u052f]")  # Greek and Cyrillic
 _MIXED = regex.compile(
     r"\p{Latin}\p{M}*+[\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}]\p{M}*+\p{Latin}"
     r"|\p{Cyrillic}\p{Greek}|\p{Greek}\p{Cyrillic}"
@@ -77,7 +79,7 @@ def wrong_language(
         )
 
 
-@segment_check("Accuracy/Untranslated text", Severity.MAJOR, needs=beyond_ascii)
+@segment_check("Accuracy/Untranslated text", Severity.MAJOR, needs=UNUSUAL)
 def wrong_script(segment: Segment, lang: str | None) -> Hits:
     """Words in a script that the language of the article is not written in.
 
@@ -105,7 +107,7 @@ def wrong_script(segment: Segment, lang: str | None) -> Hits:
         yield Span(start, end), f"{_script(match[0])} letters in a text of language {lang}"
 
 
-@segment_check("Fluency/Character encoding", Severity.MINOR, needs=any_unusual)
+@segment_check("Fluency/Character encoding", Severity.MINOR, needs=within(UNUSUAL, _NOT_LATIN))
 def mixed_script(segment: Segment, lang: str | None) -> Hits:
     """Letters of Latin, Cyrillic or Greek look within one word, such as a Cyrillic е in "prospect".
 
@@ -118,7 +120,7 @@ def mixed_script(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in mixed_script(Segment(f"A {word} of peace."), "en")]
     ['Latin and Cyrillic letters in one word']
     """
-    if not _NOT_LATIN.search(segment.target) or not _MIXED.search(segment.target):
+    if not _MIXED.search(segment.target):
         return
     for match in _WORD.finditer(segment.target):
         counts = {

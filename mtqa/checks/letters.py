@@ -1,19 +1,19 @@
 """Letters of the wrong size, or with spaces between them."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 import regex
 
 from mtqa.checks.base import Hits, segment_check
-from mtqa.checks.tokens import tokens
+from mtqa.checks.needs import Whole, by_language, holding, matching
 from mtqa.mqm import Severity
 from mtqa.text import lexicon
 from mtqa.text.scripts import CASED_LANGUAGES
-from mtqa.text.words import letter_runs
 from mtqa.types import Segment, Span
 
-_LEAST_SPACED = 3  # tokens of one letter in five, the ends of which may have marks on them
+_LETTER = r"[^\W\d_][^\w\s]*"
 _EDGE = r"[\p{L}\p{M}\p{N}'\u2019.@#_/&-]"
 _SINGLE = rf"(?:[\p{{Lu}}\p{{Ll}}\p{{Lt}}\p{{Arabic}}\p{{Hebrew}}]\p{{M}}*+(?!{_EDGE}))"
 _SPACED = regex.compile(rf"(?<!{_EDGE}){_SINGLE}(?:[ \xa0]{_SINGLE}){{4,}}+")
@@ -40,7 +40,11 @@ _SMALL_NAMES = {
 }
 
 
-@segment_check("Fluency/Spelling", Severity.MINOR)
+@segment_check(
+    "Fluency/Spelling",
+    Severity.MINOR,
+    needs=matching(rf" {_LETTER}[ \xa0]{_LETTER}[ \xa0]", rf"\xa0{_LETTER}[ \xa0]{_LETTER}[ \xa0]"),
+)
 def spaced_letters(segment: Segment, lang: str | None) -> Hits:
     """A word with a space after every letter: "p r e s i d e n t".
 
@@ -54,17 +58,30 @@ def spaced_letters(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in spaced_letters(Segment("The p r e s i d e n t left."), "en")]
     ['letters with spaces between them: "president"']
     """
-    text = segment.target
-    if list(map(len, tokens(text))).count(1) < _LEAST_SPACED:
-        return
-    for match in _SPACED.finditer(text):
+    for match in _SPACED.finditer(segment.target):
         letters = "".join(match[0].split())
         ordered = all(ord(one) <= ord(other) for one, other in pairwise(letters))
         if not ordered and not letters.isupper() and len({*letters}) > 2:
             yield Span(*match.span()), f'letters with spaces between them: "{letters}"'
 
 
-@segment_check("Fluency/Spelling", Severity.MINOR, languages=CASED_LANGUAGES & lexicon.LANGUAGES)
+def _has_odd(article: Whole) -> Sequence[int]:
+    """The segments with a word that has a capital behind another letter, and a small one."""
+    return article.holding(
+        [
+            word
+            for word in article.rare_words
+            if not (word[1:].islower() or word.isupper() or word.islower())
+        ]
+    )
+
+
+@segment_check(
+    "Fluency/Spelling",
+    Severity.MINOR,
+    languages=CASED_LANGUAGES & lexicon.LANGUAGES,
+    needs=_has_odd,
+)
 def odd_capitals(segment: Segment, lang: str | None, *, min_zipf: float = 3.5) -> Hits:
     """A capital letter too many at the start of a word, or on its second letter: "VIetnam", "tHe".
 
@@ -78,18 +95,18 @@ def odd_capitals(segment: Segment, lang: str | None, *, min_zipf: float = 3.5) -
     >>> [message for _, message in odd_capitals(Segment("In VIetnam, MPs use an iPhone."), "en")]
     ['an odd capital letter: VIetnam']
     """
-    text = segment.target
-    if not any(
-        not (word.islower() or word[1:].islower() or word.isupper()) for word in letter_runs(text)
-    ):
-        return
-    for match in _ODD.finditer(text):
+    for match in _ODD.finditer(segment.target):
         least = min_zipf if match[0][0].isupper() else max(min_zipf, _VERY_USUAL)
         if not match[0].startswith("IJ") and lexicon.zipf(match[0], lang or "") >= least:
             yield Span(*match.span()), f"an odd capital letter: {match[0]}"
 
 
-@segment_check("Fluency/Spelling", Severity.MINOR, languages=tuple(_SMALL_NAMES))
+@segment_check(
+    "Fluency/Spelling",
+    Severity.MINOR,
+    languages=tuple(_SMALL_NAMES),
+    needs=by_language({lang: holding(words) for lang, words in _SMALL_WORDS.items()}),
+)
 def missing_capital(segment: Segment, lang: str | None) -> Hits:
     """A name that is never written small is: "on monday", "i think".
 
@@ -104,7 +121,7 @@ def missing_capital(segment: Segment, lang: str | None) -> Hits:
     ['written with a small letter: monday']
     """
     text = segment.target
-    if letter_runs(text).isdisjoint(_SMALL_WORDS[lang or ""]) or text.islower():
+    if text.islower():
         return
     for match in _SMALL_NAMES[lang or ""].finditer(text):
         yield Span(*match.span()), f"written with a small letter: {match[0]}"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from mtqa.checks.tokens import any_unusual, characters, tokens
+from mtqa.checks.tokens import tokens
 
 MAX_PERIOD = 30
 """Longest phrase in words that is looked for; what it costs grows with it."""
@@ -17,7 +17,7 @@ _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 @functools.lru_cache(maxsize=1024)
 def is_spaceless(text: str) -> bool:
     """Whether a text holds runs of a script without spaces between words."""
-    return any_unusual(characters(text)) and _SPACELESS.search(text) is not None
+    return not text.isascii() and _SPACELESS.search(text) is not None
 
 
 def units(text: str) -> tuple[tuple[str, ...], int]:

@@ -3,7 +3,7 @@
 import html
 
 from mtqa.checks.base import Hits, segment_check
-from mtqa.checks.tokens import any_of, characters
+from mtqa.checks.needs import any_of
 from mtqa.mqm import Severity
 from mtqa.text import leftovers
 from mtqa.types import Segment, Span
@@ -12,7 +12,7 @@ _BEFORE = " \t\u00a0\"'([{-*>\u201c\u2018\u201e\u00ab\u2013\u2014\u300c"
 _OPENING = 6  # characters that up to three marks and the first letters have room in
 
 
-@segment_check("Other", Severity.MINOR, needs=any_of(leftovers.TAG_MARKS))
+@segment_check("Other", Severity.MINOR, needs=any_of(*leftovers.TAG_MARKS))
 def leaked_tag(segment: Segment, lang: str | None) -> Hits:
     """A tag of HTML or of a translation format stands in the text.
 
@@ -31,7 +31,7 @@ def leaked_tag(segment: Segment, lang: str | None) -> Hits:
         yield Span(*match.span()), f"a tag was left in the text: {match[0]}"
 
 
-@segment_check("Other", Severity.MINOR)
+@segment_check("Other", Severity.MINOR, needs=any_of(*leftovers.MARKDOWN_MARKS))
 def leaked_markdown(segment: Segment, lang: str | None) -> Hits:
     """Marks of Markdown or of a wiki stand in the text: `**bold**`, `[text](https://...)`, `==`.
 
@@ -43,10 +43,8 @@ def leaked_markdown(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in leaked_markdown(Segment("He said **no**."), "en")]
     ['marks of Markdown or a wiki: **no**']
     """
-    marked = not leftovers.MARKDOWN_MARKS.isdisjoint(characters(segment.target))
-    if marked or "'''" in segment.target:
-        for match in leftovers.MARKDOWN.finditer(segment.target):
-            yield Span(*match.span()), f"marks of Markdown or a wiki: {match[0].strip()[:60]}"
+    for match in leftovers.MARKDOWN.finditer(segment.target):
+        yield Span(*match.span()), f"marks of Markdown or a wiki: {match[0].strip()[:60]}"
 
 
 @segment_check("Fluency/Character encoding", Severity.MINOR, needs=any_of(";"))
@@ -71,7 +69,7 @@ def leaked_entity(segment: Segment, lang: str | None) -> Hits:
             yield Span(*match.span()), f"{match[0]} should be {shown}"
 
 
-@segment_check("Accuracy/Addition", Severity.MAJOR)
+@segment_check("Accuracy/Addition", Severity.MAJOR, needs=any_of(*leftovers.SPECIAL_MARKS))
 def special_token(segment: Segment, lang: str | None) -> Hits:
     """A token that a translation model uses for itself stands in the text.
 
@@ -84,18 +82,14 @@ def special_token(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in special_token(Segment("The <unk> was elected."), "en")]
     ["a model's own token was left in the text: <unk>"]
     """
-    text = segment.target
-    marked = not leftovers.SPECIAL_MARKS.isdisjoint(characters(text))
-    if not marked and "RB-" not in text and ">>" not in text:
-        return
     for pattern in (leftovers.SPECIAL, leftovers.BYTE_PAIRS):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(segment.target):
             token = match[0].rstrip()
             span = Span(match.start(), match.start() + len(token))
             yield span, f"a model's own token was left in the text: {token[:40]}"
 
 
-@segment_check("Accuracy/Addition", Severity.MAJOR)
+@segment_check("Accuracy/Addition", Severity.MAJOR, needs=any_of(*leftovers.PLACEHOLDER_MARKS))
 def placeholder(segment: Segment, lang: str | None) -> Hits:
     """A placeholder was never filled: `{0}`, `%s`, `${name}`, `{{name}}`, `__NAME__`.
 
@@ -109,9 +103,6 @@ def placeholder(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in placeholder(Segment("Dear {0}, you won %s."), "en")]
     ['a placeholder was not filled: {0}', 'a placeholder was not filled: %s']
     """
-    marked = not leftovers.PLACEHOLDER_MARKS.isdisjoint(characters(segment.target))
-    if not marked and "Lorem" not in segment.target:
-        return
     for match in leftovers.PLACEHOLDER.finditer(segment.target):
         yield Span(*match.span()), f"a placeholder was not filled: {match[0]}"
 
@@ -138,7 +129,7 @@ def prompt_remnant(segment: Segment, lang: str | None) -> Hits:
         yield Span(start, start + len(words)), f"words of a language model or its prompt: {words}"
 
 
-@segment_check("Accuracy/Addition", Severity.MAJOR)
+@segment_check("Accuracy/Addition", Severity.MAJOR, needs=any_of(*leftovers.CODE_MARKS))
 def leaked_code(segment: Segment, lang: str | None) -> Hits:
     r"""Code stands in the text: a fence of Markdown, JSON, commands of LaTeX, scripts or styles.
 
@@ -150,15 +141,13 @@ def leaked_code(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in leaked_code(Segment('{"translation": "He left."}'), "en")]
     ['code was left in the text: {"translation": "']
     """
-    text = segment.target
-    marked = not leftovers.CODE_MARKS.isdisjoint(characters(text))
-    if not marked and not any(word in text for word in leftovers.CODE_WORDS):
-        return
-    for match in leftovers.CODE.finditer(text):
+    for match in leftovers.CODE.finditer(segment.target):
         yield Span(*match.span()), f"code was left in the text: {match[0][:60]}"
 
 
-@segment_check("Locale convention/Address format", Severity.MINOR)
+@segment_check(
+    "Locale convention/Address format", Severity.MINOR, needs=any_of(*leftovers.ADDRESS_MARKS)
+)
 def damaged_address(segment: Segment, lang: str | None) -> Hits:
     """A web or e-mail address that cannot work: "http: //", "www. example. org", "me @ example".
 
@@ -171,7 +160,5 @@ def damaged_address(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in damaged_address(Segment("See http: //example.org."), "en")]
     ['this address cannot work: http: //']
     """
-    if not any(mark in segment.target for mark in leftovers.ADDRESS_MARKS):
-        return
     for match in leftovers.ADDRESS.finditer(segment.target):
         yield Span(*match.span()), f"this address cannot work: {match[0].strip()}"

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from mtqa.checks.base import Hits, segment_check
-from mtqa.checks.tokens import any_digit
+from mtqa.checks.needs import DIGIT, matching, within
 from mtqa.mqm import Severity
 from mtqa.text import quantities
 from mtqa.types import Segment, Span
@@ -12,11 +12,11 @@ from mtqa.types import Segment, Span
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[,.]\d+)+(?![\w]|[,.]\d)")
 _PERCENT = re.compile(r"\d\s?(?:%|per|pro|Pro|por)")
 _WHOLE = 100.0
-_GROUP = re.compile(r"[,.]\s?\d")
+_GROUPS = re.compile(r"[,.](?:\s?000|\d+[,.]\d)")
 _TORN = re.compile(r"(?<=[^\W\d_]{3})(?:[,.]000)+(?!\d)|(?<![\d,.]\d\d\d)(?<=\d)[,.]\s000(?!\d)")
 
 
-@segment_check("Locale convention/Number format", Severity.MAJOR, needs=any_digit)
+@segment_check("Locale convention/Number format", Severity.MAJOR, needs=matching(_GROUPS))
 def malformed_number(segment: Segment, lang: str | None) -> Hits:
     """A number whose groups of digits no country writes so: "$5 million,000,000", "1,00,0".
 
@@ -33,8 +33,6 @@ def malformed_number(segment: Segment, lang: str | None) -> Hits:
     []
     """
     text = segment.target
-    if not _GROUP.search(text):
-        return
     for match in _NUMBER.finditer(text):
         if _malformed(match[0]):
             yield Span(*match.span()), f"no number is written so: {match[0]}"
@@ -48,7 +46,10 @@ def malformed_number(segment: Segment, lang: str | None) -> Hits:
 
 
 @segment_check(
-    "Accuracy/Mistranslation", Severity.MAJOR, languages=tuple(quantities.PARTS), needs=any_digit
+    "Accuracy/Mistranslation",
+    Severity.MAJOR,
+    languages=tuple(quantities.PARTS),
+    needs=within(DIGIT, _PERCENT),
 )
 def share_over_100(segment: Segment, lang: str | None) -> Hits:
     """More than 100 percent of a whole: "120 percent of the voters".
@@ -63,14 +64,16 @@ def share_over_100(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in share_over_100(Segment("It hit 130% of the voters."), "en")]
     ['more than the whole: 130% of the voters']
     """
-    if not _PERCENT.search(segment.target):
-        return
     for match in quantities.PARTS[lang or ""].finditer(segment.target):
         if float(match["share"].replace(",", ".")) > _WHOLE:
             yield Span(*match.span()), f"more than the whole: {match[0]}"
 
 
-@segment_check("Locale convention/Number format", Severity.MAJOR, needs=any_digit)
+@segment_check(
+    "Locale convention/Number format",
+    Severity.MAJOR,
+    needs=within(DIGIT, quantities.COUNTED),
+)
 def two_units(segment: Segment, lang: str | None) -> Hits:
     """A figure with two units of one kind: "$5 million euros", "10 km miles", "80 kg pounds".
 

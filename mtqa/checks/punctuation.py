@@ -7,7 +7,8 @@ from itertools import chain, groupby
 from operator import itemgetter
 
 from mtqa.checks.base import DocumentHits, Hits, document_check, segment_check
-from mtqa.checks.tokens import any_of, beyond_ascii, characters, touches
+from mtqa.checks.needs import UNUSUAL, any_of, either, matching, opening, whole
+from mtqa.checks.tokens import touches
 from mtqa.mqm import Severity
 from mtqa.text import chardata, marks
 from mtqa.text.quotes import unpaired
@@ -16,10 +17,10 @@ from mtqa.types import Document, Segment, Span
 _LEADING = re.compile(
     rf"\s*([{chardata.STRAY_MARKS}](?:\s*[{chardata.STRAY_MARKS}])*)(?:\s+|(?<![.:])(?=\w))(?=\w)"
 )
-_APART = re.compile(r"[.!?]\s+[,;:]")
+_APART = matching(r"[.!?]\s+[,;:]")
+_STRAY = either(opening(chardata.STRAY_MARKS), _APART)
 _INSIDE = re.compile(r"(?<!\w)(\w{1,40})[.!?]\s+([,;:])(?=\s+\w)")
 _MARKS = ",;:.\u3001\u3002\uff0c\uff1b\u060c\u061b\u06d4\u0964\u17d4"
-_PAIR = re.compile(f"[{_MARKS}]\\s?[{_MARKS}]")
 _DOUBLED = re.compile(
     r"([,;])\s?[,;](?![,;])"  # ",," ", ," ",;"
     r"|(?<![:\w]):\s:(?!:)|(?<=\w)(?::;|;:)"
@@ -32,13 +33,12 @@ _DOUBLED = re.compile(
     r"|(?<!\u06d4)\u06d4\s?\u06d4(?!\s?\u06d4)"  # Urdu
     r"|\u0964\s\u0964|(?<!\u0964)\u0964\.|\u17d4\s?\u17d4(?!\u17d4)"  # danda, Khmer
 )
-_BRACKETS = frozenset((*chardata.BRACKETS, *chardata.OPENING_BRACKETS))
 _BRACKET = re.compile(f"[{re.escape(''.join([*chardata.BRACKETS, *chardata.OPENING_BRACKETS]))}]")
 _ASKED = re.compile(r"([^\W\d_]+)([?!]{1,9})[\"\u201d\u00bb)\u2019']{0,9}\s{0,9}$")
 _TAIL = 80  # characters that a last word with its marks has room in
 
 
-@document_check("Fluency/Punctuation", Severity.MAJOR)
+@document_check("Fluency/Punctuation", Severity.MAJOR, needs=_STRAY)
 def stray_mark(document: Document) -> DocumentHits:
     """A comma, stop or the like opens a sentence, or follows a full stop: "benefit. , I want".
 
@@ -53,17 +53,17 @@ def stray_mark(document: Document) -> DocumentHits:
     >>> [(span.start, span.end, message) for _, span, message in stray_mark(document)]
     [(0, 1, 'the sentence opens with ","')]
     """
-    for index, segment in enumerate(document.segments):
-        text = segment.target
-        match = None if text[:1].isalnum() else _LEADING.match(text)
+    for index in whole(document).where(_STRAY):
+        text = document.segments[index].target
+        match = _LEADING.match(text)
         if match and ".." not in match[1] and not touches(document, index):
             yield index, Span(*match.span(1)), f'the sentence opens with "{match[1]}"'
-        for match in _INSIDE.finditer(text) if _APART.search(text) else ():
+        for match in _INSIDE.finditer(text):
             if len(match[1]) > 1 and match[1] not in chardata.ABBREVIATIONS:
                 yield index, Span(*match.span(2)), f'the next sentence opens with "{match[2]}"'
 
 
-@segment_check("Fluency/Punctuation", Severity.MINOR)
+@segment_check("Fluency/Punctuation", Severity.MINOR, needs=matching(rf"[{_MARKS}]\s?[{_MARKS}]"))
 def doubled_mark(segment: Segment, lang: str | None) -> Hits:
     """Two marks in a row that do not go together: ",,", ". .", "..", ",.".
 
@@ -76,15 +76,13 @@ def doubled_mark(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in doubled_mark(Segment("In Beijing, , they met."), "en")]
     ['two marks in a row: ", ,"']
     """
-    if not _PAIR.search(segment.target):
-        return
     for match in _DOUBLED.finditer(segment.target):
         marks = match[0].strip()
         start = match.start() + match[0].index(marks)
         yield Span(start, start + len(marks)), f'two marks in a row: "{marks}"'
 
 
-@document_check("Fluency/Punctuation", Severity.MINOR)
+@document_check("Fluency/Punctuation", Severity.MINOR, needs=matching(_BRACKET))
 def unbalanced_bracket(document: Document, *, max_paragraphs: int = 3) -> DocumentHits:
     """A bracket without its partner in the same paragraph.
 
@@ -121,7 +119,7 @@ def unbalanced_bracket(document: Document, *, max_paragraphs: int = 3) -> Docume
         yield index, Span(at, at + 1), f'"{mark}" is never closed in this paragraph'
 
 
-@document_check("Fluency/Punctuation", Severity.MINOR)
+@document_check("Fluency/Punctuation", Severity.MINOR, needs=any_of(*chardata.DOUBLE_QUOTES))
 def unbalanced_quote(document: Document, *, max_marks: int = 3) -> DocumentHits:
     """A double quotation mark without its partner.
 
@@ -152,7 +150,7 @@ def unbalanced_quote(document: Document, *, max_marks: int = 3) -> DocumentHits:
         yield from ((i, Span(at, at + 1), "this quotation mark has no partner") for i, at in alone)
 
 
-@segment_check("Fluency/Punctuation", Severity.MINOR, needs=beyond_ascii)
+@segment_check("Fluency/Punctuation", Severity.MINOR, needs=UNUSUAL)
 def foreign_mark(segment: Segment, lang: str | None) -> Hits:
     """A mark that the language does not write: "¿" in English, "?" in Greek, "," between Han.
 
@@ -176,7 +174,7 @@ def foreign_mark(segment: Segment, lang: str | None) -> Hits:
             yield Span(*match.span()), f'"{match[0]}" is no mark of this language ({lang})'
 
 
-@segment_check("Fluency/Punctuation", Severity.MINOR, needs=any_of("?!"))
+@segment_check("Fluency/Punctuation", Severity.MINOR, needs=any_of("?", "!"))
 def missing_inverted_mark(segment: Segment, lang: str | None) -> Hits:
     """A Spanish question or exclamation without the mark that opens it: "Qué pasa?".
 
@@ -190,7 +188,7 @@ def missing_inverted_mark(segment: Segment, lang: str | None) -> Hits:
     """
     asked = lang in marks.OPENS_QUESTIONS
     match = _ASKED.search(segment.target[-_TAIL:]) if asked else None
-    if match is None or not {"¿", "¡"}.isdisjoint(characters(segment.target)):
+    if match is None or "¿" in segment.target or "¡" in segment.target:
         return
     if match[2][0] == "!" and not match[1].islower():
         return
@@ -208,7 +206,7 @@ def _paragraphs(document: Document) -> Iterator[list[int]]:
 def _brackets(document: Document, paragraph: list[int]) -> Iterator[tuple[int, int, str]]:
     for index in paragraph:
         text = document.segments[index].target
-        if _BRACKETS.isdisjoint(characters(text)):
+        if not _BRACKET.search(text):
             continue
         harmless = {
             at

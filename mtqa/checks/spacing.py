@@ -4,19 +4,21 @@ import re
 from functools import cache
 
 from mtqa.checks.base import Hits, segment_check
-from mtqa.checks.tokens import any_of
+from mtqa.checks.needs import any_of, matching
 from mtqa.mqm import Severity
 from mtqa.text import marks
 from mtqa.text.scripts import expected_scripts
 from mtqa.types import Segment, Span
 
 _GLUED = re.compile(r"(?<![\w/@.&=-])[^\W\d_]{2,40}([,;!?])([^\W\d_]{2,40})(?![\w/@=])")
-_TOUCHING = re.compile(r"[,;!?](?=[^\W\d_])")
-_SPACED = re.compile("[ \u00a0][,.;:!?)\\]]")
 _INSIDE = re.compile(r"(?<![:;=-])[(\[][ \u00a0]+(?=\w)|[ \u00a0](?<=[\w.!?][ \u00a0])[)\]]")
 
 
-@segment_check("Fluency/Punctuation", Severity.MINOR)
+@segment_check(
+    "Fluency/Punctuation",
+    Severity.MINOR,
+    needs=matching(r" (?:[,.;:!?)\]'\u2019]|n['\u2019])", r"\u00a0[,.;:!?)\]]"),
+)
 def space_before_mark(segment: Segment, lang: str | None) -> Hits:
     """A space stands before a comma, a full stop or the like: "He left , then".
 
@@ -31,16 +33,15 @@ def space_before_mark(segment: Segment, lang: str | None) -> Hits:
     ['a space before ","']
     """
     text = segment.target
-    pattern = _before(marks.unspaced(lang)) if _SPACED.search(text) else None
+    pattern = _before(marks.unspaced(lang))
     for match in pattern.finditer(text) if pattern else ():
         yield Span(match.start(), match.end()), f'a space before "{match[1]}"'
     cut = marks.CONTRACTIONS.get(lang or "")
-    if cut and any(piece in text for piece in (" '", " \u2019", " n'", " n\u2019")):
-        for match in cut.finditer(text):
-            yield Span(*match.span()), f'"{match[0].strip()}" was cut off its word'
+    for match in cut.finditer(text) if cut else ():
+        yield Span(*match.span()), f'"{match[0].strip()}" was cut off its word'
 
 
-@segment_check("Fluency/Punctuation", Severity.MINOR, needs=any_of(",;!?"))
+@segment_check("Fluency/Punctuation", Severity.MINOR, needs=matching(r"[,;!?][^\W\d_]"))
 def missing_space(segment: Segment, lang: str | None) -> Hits:
     """No space behind a comma or the like: "He left,then", "Why?Because".
 
@@ -54,8 +55,6 @@ def missing_space(segment: Segment, lang: str | None) -> Hits:
     ['no space behind ","']
     """
     text = segment.target
-    if not _TOUCHING.search(text):
-        return
     if lang is None or (expected_scripts(lang) or marks.NO_SPACES) & marks.NO_SPACES:
         return
     for match in _GLUED.finditer(text):
@@ -63,7 +62,7 @@ def missing_space(segment: Segment, lang: str | None) -> Hits:
             yield Span(*match.span()), f'no space behind "{match[1]}"'
 
 
-@segment_check("Fluency/Punctuation", Severity.MINOR, needs=any_of("()[]"))
+@segment_check("Fluency/Punctuation", Severity.MINOR, needs=any_of(*"()[]"))
 def space_inside_bracket(segment: Segment, lang: str | None) -> Hits:
     """A space stands behind an opening bracket or before a closing one: "( the minister )".
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mtqa.text import chardata
 from mtqa.text.scripts import expected_scripts, script_shares
 
-_SUSPECT = re.compile("[^\x00-\x7f\u2013\u2014\u2018\u2019\u201c\u201d\u2026]")
+SUSPECT = re.compile("[^\x00-\x7f\u2013\u2014\u2018\u2019\u201c\u201d\u2026]")
 # Typographic marks alone are never mojibake: it takes an accented letter or a symbol beside them.
 _MIN_RUN = 3
 _HIGH = re.compile(rf"[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{{{_MIN_RUN},}}")
@@ -63,7 +63,7 @@ class Misread:
 @functools.lru_cache(maxsize=1024)
 def mojibake(text: str) -> tuple[tuple[int, int], ...]:
     """The words (cut at white space) that hold UTF-8 read as something else, by ftfy's table."""
-    if not _SUSPECT.search(text):
+    if not SUSPECT.search(text):
         return ()
     found: list[tuple[int, int]] = []
     done = 0

@@ -47,7 +47,7 @@ WEEKDAYS = {
 }
 """Monday to Sunday, by bare language."""
 _DIGIT = re.compile(r"\d")
-_MAYBE_FIGURES = re.compile(r"\d(?:[-.]\d|\s?[月월])")
+MAYBE_FIGURES = re.compile(r"\d(?:[-.]\d|\s?[月월])")
 _FIGURES = re.compile(
     r"(?<![\d.,/:-])(?:(?P<y1>[12]\d{3})-(?P<m1>\d{2})-(?P<d1>\d{2})"
     r"|(?P<d2>\d{2})\.(?P<m2>\d{2})\.(?P<y2>(?:19|20)\d{2})"
@@ -95,7 +95,7 @@ def dates(text: str, lang: str | None) -> tuple[Date, ...]:
 
 
 def _dates(text: str, lang: str | None) -> Iterator[Date]:
-    for match in _FIGURES.finditer(text) if _MAYBE_FIGURES.search(text) else ():
+    for match in _FIGURES.finditer(text) if MAYBE_FIGURES.search(text) else ():
         year, month, day = (_first(match, part) for part in "ymd")
         yield Date(day or 0, month or 0, year, None, Span(*match.span()))
     if lang in MONTHS and _names_month(text, lang):

@@ -22,7 +22,7 @@ TAG = re.compile(
     r"|\[(?:url|img|quote|color|size)(?:=[^\[\]]{1,200})?\]",
     re.IGNORECASE,
 )
-TAG_MARKS = frozenset("<[{")
+TAG_MARKS = "<[{"
 
 ENTITY = re.compile(r"& ?(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|# \d{1,7}|[A-Za-z]{2,8}) ?;")
 HALF_ENTITY = re.compile(r"(?<![&\w#])((?:amp|quot|apos|nbsp|#0?39|#8217|#160);)")
@@ -44,10 +44,12 @@ SPECIAL = re.compile(rf"(?:{_TOKENS})(?:\s*(?:{_TOKENS}))*", re.IGNORECASE)
 BYTE_PAIRS = re.compile(r"(?:(?<!\w)\u0120\w{1,40}\W{0,3}){2,}")
 """Words with the mark for a space that byte-level models use. One alone may be Maltese."""
 
-SPECIAL_MARKS = frozenset(
-    "<[@#_\u0120\uff5f\N{LOWER ONE EIGHTH BLOCK}\N{DOUBLE QUESTION MARK}\N{HALFWIDTH BLACK SQUARE}"
+SPECIAL_MARKS = (
+    *"<[@#_\u0120\uff5f",
+    *"\N{LOWER ONE EIGHTH BLOCK}\N{DOUBLE QUESTION MARK}\N{HALFWIDTH BLACK SQUARE}",
+    *(">>", "RB-", "rb-", "SB-", "sb-", "CB-", "cb-"),
 )
-"""Characters without which there is no special token, but for `-LRB-` and `>>deu<<`."""
+"""Strings without one of which there is no special token."""
 
 PLACEHOLDER = re.compile(
     r"\{\{ ?[\w.]{1,40} ?\}\}|[$#]\{ ?[\w.]{1,40} ?\}"
@@ -60,7 +62,7 @@ PLACEHOLDER = re.compile(
     "|[\u27e6\u27e8\u2985] ?(?:PH|TAG)?_?\\d{1,3} ?[\u27e7\u27e9\u2986]"
     r"|\[(?:Insert|Enter|Your) [A-Za-z ]{2,40}\]|Lorem ipsum dolor"
 )
-PLACEHOLDER_MARKS = frozenset("{%$@_[\u27e6\u27e8\u2985")
+PLACEHOLDER_MARKS = (*"{%$@_[\u27e6\u27e8\u2985", "Lorem")
 
 PROMPT = re.compile(
     r"""\W{0,3}(?:
@@ -133,8 +135,7 @@ CODE = re.compile(
     r"|(?<![\w-])(?:font-size|background(?:-color)?|margin|padding|display|color)\s?:\s?"
     r"(?:\d[\w%. ]{0,20}|\#[0-9a-f]{3,6}|none|block|auto|inherit)\s?;"
 )
-CODE_MARKS = frozenset("`~{\\=;<]")
-CODE_WORDS = ("window.", "document.", "console.")
+CODE_MARKS = (*"`~{\\=;<]", "window.", "document.", "console.")
 
 _EAST_ASIAN = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 MARKDOWN = re.compile(
@@ -147,7 +148,7 @@ MARKDOWN = re.compile(
     r"|\{\{(?:cite|citation|lang|main|see|infobox|ref|quote)\b|</?ref\b[^<>]{0,100}>"
     r"|^={2,5}\s?[^=\n]{1,100}?\s?={2,5}\s*$|(?<!~)~~(?=\w)[^~\n]{1,100}(?<=\w)~~(?!~)"
 )
-MARKDOWN_MARKS = frozenset("*[#`{<=~")
+MARKDOWN_MARKS = (*"*[#`{<=~", "'''")
 
 _ENDS = "com|org|net|edu|gov|info"
 ADDRESS = re.compile(

@@ -57,9 +57,16 @@ def unlisted(text: str, lang: str) -> frozenset[str]:
     frozenset({'borderlessness'})
     """
     listed = _frequencies(lang)
-    # The commonest are in a small table, which the processor's cache holds.
-    rest = letter_runs(text) - commonest(lang, _COMMON)
-    return frozenset(word for word in rest if word.lower() not in listed)
+    rest = without_commonest(letter_runs(text), lang)
+    return frozenset([word for word in rest if word.lower() not in listed])
+
+
+def without_commonest(words: frozenset[str], lang: str) -> frozenset[str]:
+    """What is left when the commonest words in small letters, most of any text, are taken out.
+
+    They are in a small table, which the processor's cache holds.
+    """
+    return words - commonest(lang, _COMMON)
 
 
 def without_possessive(word: str) -> str:

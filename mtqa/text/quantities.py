@@ -82,6 +82,16 @@ _MEASURE = re.compile(
     + "|".join(rf"(?P<{name}1>{words})\s(?P<{name}2>{words})" for name, words in _SIZES.items())
     + r")(?![\w/-])"
 )
+COUNTED = re.compile(
+    r"\d(?:\s?(?:thousand|million|billion|trillion|m|bn|tn|k))?\s?"
+    rf"(?:{'|'.join((*_CURRENCIES.values(), *_SIZES.values()))})"
+)
+"""A figure and a unit behind it: without one there is no figure with two."""
+TOLD = re.compile(
+    r"[$€£¥₹]\s?\d|\d\s?(?:thousand|million|billion|trillion|bn|tn|m)\b"
+    r"|\d\s(?:dollars?|euros?|pounds?|yen|yuan|rupees?|rou?bles?|won)\b"
+)
+"""A figure with a magnitude or a currency: without one there is no amount."""
 _AMOUNT = re.compile(
     r"(?<![\w.,])(?:(?P<sign>US\$|[$€£¥₹])\s?)?(?P<digits>\d+(?:[.,]\d+)*)"
     r"(?:\s?(?P<size>thousand|million|billion|trillion|bn|tn|m)\b)?"

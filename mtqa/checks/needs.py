@@ -1,0 +1,177 @@
+"""What an article must hold for a check to find anything, looked for in all of its text at once.
+
+Most of what checks look for is rare, and most articles have none of it: one look over the whole
+text costs a small part of asking every check about every sentence. A check says what it `needs`
+where it is registered, and is called for the segments that have it.
+
+A need is a promise: in a segment that it does not name the check would find nothing. It may name
+more segments than that. `tests/checks/test_needs.py` holds every check to it.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cached_property, lru_cache
+from itertools import accumulate
+
+from mtqa.text import lexicon
+from mtqa.text.language import bare
+from mtqa.text.words import letter_runs
+from mtqa.types import Document
+
+Needs = Callable[["Whole"], Sequence[int]]
+"""The segments of an article, by their index, in which a check may find something."""
+
+
+class Whole:
+    """The targets of an article as one text, and what was looked for in it so far.
+
+    `text` has a line end before each target and after the last one, so a pattern may use it for
+    the start or the end of a sentence; `lang` is the bare language of the article.
+    """
+
+    def __init__(self, texts: tuple[str, ...], lang: str | None) -> None:
+        self.texts = texts
+        self.lang = lang
+        self.text = "\n".join(("", *texts, ""))
+        self._found: dict[Needs, Sequence[int]] = {}
+
+    def where(self, need: Needs) -> Sequence[int]:
+        """What a need names; checks that share one look once."""
+        if need not in self._found:
+            self._found[need] = need(self)
+        return self._found[need]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The different runs of letters, as they are spelt."""
+        return frozenset().union(*map(letter_runs, self.texts))
+
+    @cached_property
+    def rare_words(self) -> frozenset[str]:
+        """The words but for the commonest of the language in small letters: names, mostly."""
+        return lexicon.without_commonest(self.words, self.lang or "")
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where in the text the line ends before the targets stand, and the last one."""
+        return list(accumulate((len(text) + 1 for text in self.texts), initial=0))
+
+    def holding(self, words: Collection[str]) -> Sequence[int]:
+        """The segments that have any of these runs of letters."""
+        found = self.words.intersection(words)
+        if not found:
+            return ()
+        return [i for i, text in enumerate(self.texts) if not found.isdisjoint(letter_runs(text))]
+
+    def matching(self, pattern: re.Pattern[str]) -> Sequence[int]:
+        """The segments that any part of a match lies in."""
+        found: list[int] = []
+        last = -1
+        match = pattern.search(self.text)
+        while match and last < len(self.texts) - 1:
+            first = max(last + 1, self._segment(match.start()))
+            last = max(first, self._segment(match.end() - 1))
+            found += range(first, last + 1)
+            match = pattern.search(self.text, self._starts[last + 1])
+        return found
+
+    def _segment(self, at: int) -> int:
+        return min(bisect_right(self._starts, at), len(self.texts)) - 1
+
+
+def whole(document: Document) -> Whole:
+    """The text of a document; the checks of one document share it."""
+    return _whole(tuple([segment.target for segment in document.segments]), document.target_lang)
+
+
+@lru_cache(maxsize=4)
+def _whole(texts: tuple[str, ...], tag: str | None) -> Whole:
+    return Whole(texts, bare(tag))
+
+
+def any_of(*pieces: str) -> Needs:
+    """Any of these strings.
+
+    >>> any_of("<", ">>")(Whole(("a <b>", "c >> d", "e > f"), "en"))
+    [0, 1]
+    """
+
+    def need(article: Whole) -> Sequence[int]:
+        found = [piece for piece in pieces if piece in article.text]
+        if not found:
+            return ()
+        return [i for i, text in enumerate(article.texts) if any(piece in text for piece in found)]
+
+    return need
+
+
+def matching(*patterns: str | re.Pattern[str]) -> Needs:
+    r"""A match of any of these patterns; one that begins with a certain character is quickest.
+
+    No pattern may look at what stands before or behind its match. "\n" is the start or the end of a
+    sentence.
+
+    >>> matching(r",\s?,", r"\n\.")(Whole(("a,, b", ".c", "d, e"), "en"))
+    [0, 1]
+    """
+    compiled = [re.compile(pattern) for pattern in patterns]
+
+    def need(article: Whole) -> Sequence[int]:
+        found = [article.matching(pattern) for pattern in compiled]
+        return found[0] if len(found) == 1 else sorted(set[int]().union(*found))
+
+    return need
+
+
+def within(outer: Needs, *patterns: str | re.Pattern[str]) -> Needs:
+    """A match of any of these patterns in a segment that has what is needed as well."""
+    compiled = [re.compile(pattern) for pattern in patterns]
+
+    def need(article: Whole) -> Sequence[int]:
+        return [
+            index
+            for index in article.where(outer)
+            if any(pattern.search(article.texts[index]) for pattern in compiled)
+        ]
+
+    return need
+
+
+def opening(marks: str) -> Needs:
+    """One of these characters in front, white space apart.
+
+    >>> opening(",;")(Whole((" , and so on", "So, on", ""), "en"))
+    [0]
+    """
+    return lambda article: [
+        index for index, text in enumerate(article.texts) if text.lstrip()[:1] in {*marks}
+    ]
+
+
+def holding(words: Collection[str]) -> Needs:
+    """Any of these runs of letters, spelt just so."""
+    return lambda article: article.holding(words)
+
+
+def either(*needs: Needs) -> Needs:
+    """What any of these needs names."""
+    return lambda article: sorted(set[int]().union(*map(article.where, needs)))
+
+
+def by_language(needs: Mapping[str, Needs]) -> Needs:
+    """What the need of the article's language names; nothing in a language that has none."""
+
+    def need(article: Whole) -> Sequence[int]:
+        own = needs.get(article.lang or "")
+        return () if own is None else article.where(own)
+
+    return need
+
+
+UNUSUAL = matching(
+    "[^\n\x20-\x7e\xa0\xc0-\xff\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u20ac\u00a3]"
+)
+"""A character that is neither printable ASCII, a letter of Latin-1 nor a usual typographic mark."""
+DIGIT = matching(r"\d")
+"""A decimal digit, of any script."""

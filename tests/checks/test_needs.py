@@ -1,0 +1,83 @@
+"""What a check needs leaves out no segment in which the check would find something."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mtqa.checks import CHECKS, Check, run
+from mtqa.checks.needs import Needs, Whole, any_of, either, holding, matching, opening, within
+from mtqa.readers import read
+from mtqa.types import Document, Segment
+from tests.test_check_properties import LANGUAGES, TEXTS
+from tests.test_checks import ALL
+
+SAMPLE = Path(__file__).parents[2] / "corpora" / "sample"
+SPARED = [check for check in CHECKS.values() if check.needs is not None]
+CASES = [case.document for case in ALL]
+PIECES = sorted({piece for case in CASES for one in case.segments for piece in one.target.split()})
+SHREDS = st.lists(
+    st.tuples(st.sampled_from(PIECES), st.sampled_from([" ", " ", " ", "", "\n", "\u00a0"])),
+    max_size=12,
+).map(lambda pairs: "".join(piece + between for piece, between in pairs))
+
+
+def assert_nothing_is_lost(check: Check, article: Document) -> None:
+    always = replace(check, needs=None)
+    assert run(article, [check]) == run(article, [always])
+
+
+@pytest.mark.parametrize("check", SPARED, ids=lambda check: check.id)
+def test_cases_of_all_checks(check: Check) -> None:
+    for article in CASES:
+        assert_nothing_is_lost(check, article)
+
+
+@pytest.mark.parametrize("check", SPARED, ids=lambda check: check.id)
+def test_cases_in_one_article(check: Check) -> None:
+    segments = [segment for article in CASES for segment in article.segments]
+    for lang in {article.target_lang for article in CASES if article.target_lang}:
+        assert_nothing_is_lost(check, Document("all", tuple(segments), target_lang=lang))
+
+
+def test_sample() -> None:
+    for article in read([str(SAMPLE)]):
+        assert isinstance(article, Document)
+        for check in SPARED:
+            assert_nothing_is_lost(check, article)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.one_of(TEXTS, SHREDS), max_size=5), LANGUAGES)
+def test_any_text(texts: list[str], lang: str | None) -> None:
+    article = Document("any", tuple(map(Segment, texts)), target_lang=lang)
+    for check in SPARED:
+        assert_nothing_is_lost(check, article)
+
+
+@given(st.lists(st.text(alphabet="ab, \n", max_size=8), max_size=6))
+def test_a_match_is_seen_wherever_it_stands(texts: list[str]) -> None:
+    for pattern in (r"a\s*b", r",\s+,", "ab|b,", r"b+a"):
+        found = matching(pattern)(Whole(tuple(texts), "en"))
+        assert {i for i, text in enumerate(texts) if matching(pattern)(Whole((text,), "en"))} <= {
+            *found
+        }
+        assert list(found) == sorted(set(found))
+
+
+@pytest.mark.parametrize(
+    ("need", "expected"),
+    [
+        (any_of("%", ">>"), [1, 3]),
+        (matching(r"[0-9]%", r"\na"), [0, 1]),
+        (within(any_of("%"), "^5", "x$"), [1, 3]),
+        (opening("%>"), [3]),
+        (holding(("all", "b", "C")), [0, 1]),
+        (either(opening("%"), matching(r"c\s?\n")), [2, 3]),
+    ],
+)
+def test_needs(need: Needs, expected: list[int]) -> None:
+    article = Whole(("all of it", "5% >> b2", "c ", " % x", ""), "en")
+    assert list(need(article)) == expected
