@@ -14,7 +14,7 @@ from pathlib import Path
 from mtqa.errors import ConfigError
 from mtqa.fitness import Fitness, fitness
 from mtqa.gate.fingerprint import of_article, of_issue, of_sentence
-from mtqa.gate.keywords import is_figure, keywords
+from mtqa.gate.keywords import keywords
 from mtqa.text.weight import segment_weight
 from mtqa.types import DocumentReport, Report, SegmentReport, Verdict
 
@@ -217,9 +217,6 @@ def _keywords(line: str) -> tuple[str, ...]:
     found = json.loads(line.partition(" ")[2])
     if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
         raise ValueError
-    for one in found:
-        if is_figure(one):
-            float(one)
     return tuple(found)
 
 

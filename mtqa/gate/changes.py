@@ -8,7 +8,9 @@ from mtqa.compare import NOTICEABLE
 from mtqa.compare.articles import Match, pair_articles
 from mtqa.compare.difference import Difference, Unit, difference
 from mtqa.gate.baseline import KnownArticle, KnownSentence, outline
+from mtqa.gate.keywords import lost, said
 from mtqa.gate.pairing import Pair, pairs
+from mtqa.gate.recognition import recognised
 from mtqa.types import Document, DocumentReport, Segment
 
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
@@ -17,14 +19,15 @@ _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 @dataclass(frozen=True, slots=True)
 class Change:
     """An article of the run, and what it was; `is_same` says that its text is as it was. `pairs`
-    are its sentences then and now, `gap` the difference of its score (None if either is not
-    known)."""
+    are its sentences then and now, `lost` the keywords that it no longer holds, `gap` the
+    difference of its score (None if either is not known)."""
 
     now: DocumentReport
     was: KnownArticle | None
     match: Match
     is_same: bool = False
     pairs: tuple[Pair, ...] = ()
+    lost: tuple[str, ...] = ()
     gap: Difference | None = None
 
     @property
@@ -86,14 +89,19 @@ def changes(
     taken = set(same.values())
     old = [i for i in range(len(articles)) if i not in taken]
     again = pair_articles([_shadow(articles[i]) for i in old], [_shadow(now[i]) for i in left])
-    found = {left[pair.new]: (old[pair.old], pair.match) for pair in again}
+    held = {i: said(documents[i].document) for i in left}
+    found = recognised(
+        {left[pair.new]: (old[pair.old], pair.match) for pair in again},
+        {i: articles[i] for i in old},
+        held,
+    )
     judged = []
     for i, document in enumerate(documents):
         if i in same:
             judged.append(_unchanged(document, articles[same[i]]))
         elif i in found:
             place, match = found[i]
-            judged.append(_change(document, now[i], articles[place], match))
+            judged.append(_change(document, now[i], articles[place], match, held[i]))
         else:
             judged.append(Change(document, None, Match.ID))
     taken |= {place for place, _ in found.values()}
@@ -126,8 +134,15 @@ def _unchanged(document: DocumentReport, was: KnownArticle) -> Change:
     return _paired(Change(document, was, match, is_same=True), was.sentences)
 
 
-def _change(document: DocumentReport, now: KnownArticle, was: KnownArticle, match: Match) -> Change:
-    return _paired(Change(document, was, match), now.sentences)
+def _change(
+    document: DocumentReport,
+    now: KnownArticle,
+    was: KnownArticle,
+    match: Match,
+    held: frozenset[str],
+) -> Change:
+    gone = lost(was.keywords or (), held)
+    return _paired(Change(document, was, match, lost=gone), now.sentences)
 
 
 def _paired(change: Change, now: Sequence[KnownSentence]) -> Change:

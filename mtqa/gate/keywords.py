@@ -3,7 +3,7 @@ from one of another text, without any of its sentences."""
 
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from mtqa.text.figures import figures
 from mtqa.text.language import bare
@@ -17,8 +17,9 @@ MOST = 40
 """Keywords of an article."""
 
 LEAST = 16
-"""Of fewer none can be missed: a short text may say all of it in other words. Pieces of WMT news
-of two sentences or more with so many lost half of them in 1 of 100 cases (Chinese to English)."""
+"""Of fewer none can be missed: a short text may say all of it in other words. Of pieces of two
+sentences of WMT news with so many 1.0 % lost half of them from Chinese into English, 2.5 % into
+Russian and 6.7 % into German."""
 
 _LETTERS = 6  # of a keyword: shorter words are mostly those of any text
 _STEM = 4  # first letters that two forms of a word have in common: Nigeria, Nigerian
@@ -40,39 +41,38 @@ def keywords(document: Document) -> tuple[str, ...]:
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for segment in document.segments:
         for word in () if lang in SPACELESS else _long_words(segment.target):
-            forms[stem(word)][word] += 1
+            forms[name(word)][word] += 1
         for figure in figures(segment.target, lang):
-            number = f"{min(figure.values):.15g}"
+            number = _number(min(figure.values))
             forms[number][number] += 1
-    ranked = sorted(forms, key=lambda name: (-forms[name].total(), _drawn(name)))
-    return tuple(sorted(forms[name].most_common(1)[0][0] for name in ranked[:MOST]))
+    ranked = sorted(forms, key=lambda one: (-forms[one].total(), _drawn(one)))
+    return tuple(sorted(forms[one].most_common(1)[0][0] for one in ranked[:MOST]))
 
 
-def lost(known: Sequence[str], document: Document) -> tuple[str, ...]:
-    """Those keywords that an article no longer holds, names first and then figures; a figure may be
-    spelt in words, and a word have another ending."""
+def said(document: Document) -> frozenset[str]:
+    """The names of all keywords that an article holds; a figure may be spelt in words, and a word
+    have another ending."""
     lang = bare(document.target_lang)
-    said: set[str] = set()
-    stated: set[float] = set()
+    found: set[str] = set()
     for segment in document.segments:
         text = segment.target
-        said.update(stem(text[word.start : word.end]) for word in words(text))
-        stated.update(spelled(text, lang))
+        found.update(name(text[word.start : word.end]) for word in words(text))
+        found.update(map(_number, spelled(text, lang)))
         for figure in figures(text, lang):
-            stated.update(figure.values, figure.parts)
-    gone = (one for one in known if not (is_figure(one) and float(one) in stated))
-    gone = (one for one in gone if is_figure(one) or stem(one) not in said)
-    return tuple(sorted(gone, key=lambda one: (not one[:1].isupper(), not is_figure(one), one)))
+            found.update(map(_number, (*figure.values, *figure.parts)))
+    return frozenset(found)
 
 
-def stem(word: str) -> str:
-    """The beginning of a word, in small letters and without accents."""
-    return folded(word)[:_STEM]
+def lost(known: Sequence[str], held: Container[str]) -> tuple[str, ...]:
+    """Those keywords whose names are not held, capitalised ones first and then figures."""
+    gone = (one for one in known if name(one) not in held)
+    return tuple(sorted(gone, key=lambda one: (not one[:1].isupper(), not one[:1].isdigit(), one)))
 
 
-def is_figure(keyword: str) -> bool:
-    """Whether a keyword is a figure and no word."""
-    return keyword[:1].isdigit()
+def name(keyword: str) -> str:
+    """What keywords that are one have in common: the beginning of a word, in small letters and
+    without accents; all of a figure."""
+    return keyword if keyword[:1].isdigit() else folded(keyword)[:_STEM]
 
 
 def _long_words(text: str) -> Iterator[str]:
@@ -82,5 +82,9 @@ def _long_words(text: str) -> Iterator[str]:
             yield found
 
 
-def _drawn(name: str) -> int:
-    return zlib.crc32(name.encode("utf-8", "surrogatepass"))
+def _number(value: float) -> str:
+    return f"{value:.15g}"
+
+
+def _drawn(one: str) -> int:
+    return zlib.crc32(one.encode("utf-8", "surrogatepass"))

@@ -8,7 +8,7 @@ from mtqa.decision import LOST_KEYWORDS, LOST_LENGTH, Offender, Place, Rule
 from mtqa.gate import noise
 from mtqa.gate.changes import Change
 from mtqa.gate.fingerprint import of_article
-from mtqa.gate.keywords import LEAST, lost
+from mtqa.gate.keywords import LEAST
 from mtqa.gate.limits import Policy
 from mtqa.gate.measures import percent
 from mtqa.mqm import Severity
@@ -69,7 +69,7 @@ def _keywords(change: Change, limit: float) -> _Loss | None:
     known = (change.was.keywords if change.was else None) or ()
     if change.is_same or len(known) < LEAST:
         return None
-    gone = lost(known, change.now.document)
+    gone = change.lost
     more = f" and {len(gone) - _NAMED:,} more" if len(gone) > _NAMED else ""
     return _Loss(
         len(gone) / len(known),

@@ -98,10 +98,6 @@ def test_hostile_names_stay_within_their_line(run: MakeRun, tmp_path: Path) -> N
             b'mtqa-baseline 2\nsignature "s"\narticle ff ["a", "a"]\nkeywords "Abuja"\n',
             "known:4: not a line",
         ),
-        (
-            b'mtqa-baseline 2\nsignature "s"\narticle ff ["a", "a"]\nkeywords ["2019x"]\n',
-            "known:4: not a line",
-        ),
         (b"<<<<<<< HEAD\n", "no baseline that this mtqa can read"),
     ],
 )

@@ -1,0 +1,116 @@
+"""How much two translations of one article differ in what the gate looks at without a model.
+
+    python benchmarks/gate_keywords.py --data DATA
+
+DATA holds the Parquet files described in corpora/README.md. Only the training articles of WMT 2020
+and 2021 are used: the development articles are those of `gate_noise.py`. The figures are those
+behind the constants of `mtqa/gate/noise.py` and `mtqa/gate/keywords.py`.
+"""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pandas as pd
+
+from mtqa.gate.keywords import LEAST, keywords, lost, said
+from mtqa.gate.noise import LENGTHS, LOST_KEYWORDS, SAME_STORY
+from mtqa.text.words import count_words
+from mtqa.types import Document, Segment
+
+SETS = (
+    ("mqm_into_english", "zh-en"),
+    ("mqm_other_targets", "en-de"),
+    ("mqm_other_targets", "en-ru"),
+)
+DRAWN = 6
+"""Pairs of systems for each article."""
+RANDOM = 400
+"""Pairs of different articles for each pair of languages."""
+PIECE = 2
+"""Sentences of the pieces that show how short a text may be."""
+
+Sentences = Sequence[str]
+Pair = tuple[Sentences, Sentences]
+
+
+def systems(data: Path, file: str, pair: str) -> dict[tuple[int, str], dict[str, Sentences]]:
+    """The training articles of a pair of languages, by year and name, as each system has them."""
+    rows = pd.read_parquet(data / f"{file}.parquet")
+    rows = rows[(rows.split == "train") & (rows.language_pair == pair)]
+    rows = rows.drop_duplicates(["year", "document", "system", "segment"])
+    rows = rows.assign(segment=rows.segment.astype(int)).sort_values("segment")
+    found: dict[tuple[int, str], dict[str, Sentences]] = {}
+    for (year, document, system), part in rows.groupby(["year", "document", "system"]):
+        found.setdefault((year, document), {})[system] = list(part.target)
+    return found
+
+
+def same(articles: dict[tuple[int, str], dict[str, Sentences]], rng: Random) -> Iterator[Pair]:
+    """Two systems' translations of one article."""
+    for by_system in articles.values():
+        names = [(a, b) for a in by_system for b in by_system if a != b]
+        whole = [p for p in names if len(by_system[p[0]]) == len(by_system[p[1]])]
+        for a, b in rng.sample(whole, min(DRAWN, len(whole))):
+            yield by_system[a], by_system[b]
+
+
+def different(articles: dict[tuple[int, str], dict[str, Sentences]], rng: Random) -> Iterator[Pair]:
+    """Translations of two articles."""
+    for _ in range(RANDOM):
+        one, other = rng.sample(sorted(articles), 2)
+        yield tuple(rng.choice(list(articles[each].values())) for each in (one, other))  # type: ignore[misc]
+
+
+def pieces(pairs: Sequence[Pair]) -> Iterator[Pair]:
+    """A few sentences at a time."""
+    for old, new in pairs:
+        for i in range(0, len(old) - PIECE + 1, PIECE):
+            yield old[i : i + PIECE], new[i : i + PIECE]
+
+
+def lacking(pairs: Sequence[Pair], lang: str) -> np.ndarray:
+    """The share of its keywords that each lost; of those with too few, none."""
+    found = []
+    for pair in pairs:
+        old, new = (Document("", tuple(map(Segment, side)), target_lang=lang) for side in pair)
+        known = keywords(old)
+        if len(known) >= LEAST:
+            found.append(len(lost(known, said(new))) / len(known))
+    return np.array(found)
+
+
+def shorter(pairs: Sequence[Pair]) -> np.ndarray:
+    """The share of its words that each lost."""
+    return np.array(
+        [1 - sum(map(count_words, new)) / sum(map(count_words, old)) for old, new in pairs]
+    )
+
+
+def main() -> None:
+    """Read the arguments, and print a line for each pair of languages."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    data = parser.parse_args().data
+    for file, pair in SETS:
+        rng, lang = Random(0), pair.partition("-")[2]
+        articles = systems(data, file, pair)
+        known = list(same(articles, rng))
+        gone, others = lacking(known, lang), lacking(list(different(articles, rng)), lang)
+        short, parts = shorter(known), lacking(list(pieces(known)), lang)
+        print(
+            f"{pair}: {len(known)} pairs, {len(gone)} of them with {LEAST} keywords or more. Lost: "
+            f"median {np.median(gone):.0%}, 95 of 100 at most {np.quantile(gone, 0.95):.0%}, 99 at "
+            f"most {np.quantile(gone, 0.99):.0%}; more than {LOST_KEYWORDS:.0%}: "
+            f"{np.mean(gone > LOST_KEYWORDS):.2%}. Of {len(parts)} pieces of {PIECE} sentences: "
+            f"{np.mean(parts > LOST_KEYWORDS):.2%}. Of {len(others)} random pairs more than "
+            f"{LOST_KEYWORDS:.0%}: {np.mean(others > LOST_KEYWORDS):.2%}, at most "
+            f"{SAME_STORY:.0%}: {np.mean(others <= SAME_STORY):.2%}. Shorter by more than "
+            f"{LENGTHS:.0%}: {np.sum(short > LENGTHS)} pairs."
+        )
+
+
+if __name__ == "__main__":
+    main()
