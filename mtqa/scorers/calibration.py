@@ -28,8 +28,9 @@ class Scaling:
 class Calibration:
     """Scalings and thresholds of the embedded model.
 
-    That a segment is garbled is said by the network's logit and by its repetitions: `garbled`
-    scales logit + `loop_weight` x `features.looping`. `garbled_at` is the probability from which a
+    That a segment is garbled is said by the network's logit, by its repetitions and by words of
+    scripture: `garbled` scales logit + `loop_weight` x `features.looping` + `scripture_weight` x
+    `register.scripture`. `garbled_at` is the probability from which a
     segment is called garbled: 0.5 % of human news sentences pass it. `span_at` is the probability
     of an error from which a word is marked, `major_at` that of a major error; a major span stands
     in 1 % of human news sentences.
@@ -43,6 +44,7 @@ class Calibration:
 
     garbled: Scaling = Scaling()
     loop_weight: float = 0.0
+    scripture_weight: float = 0.0
     error: Scaling = Scaling()
     major: Scaling = Scaling()
     garbled_at: float = 0.5
@@ -53,14 +55,16 @@ class Calibration:
     chrf_slope: float = 0.0
     major_slope: float = 0.0
 
-    def garbled_probability(self, logit: float, repeated: float) -> float:
+    def garbled_probability(self, logit: float, repeated: float, scripture: int) -> float:
         """Probability that a segment is garbled, 0..1.
 
         Args:
             logit: the network's.
             repeated: how much it repeats itself, by `features.looping`.
+            scripture: how much it sounds like scripture, by `register.scripture`.
         """
-        return self.garbled.probability(logit + self.loop_weight * repeated)
+        beside = self.loop_weight * repeated + self.scripture_weight * scripture
+        return self.garbled.probability(logit + beside)
 
     def penalty(self, penalty: float, chrf: float, majors: float, garbled: float) -> float:
         """Expected MQM penalty, 0..25: that of a garbled segment is 25.

@@ -19,6 +19,7 @@ from mtqa.scorers.calibration import Calibration, Scaling
 from mtqa.scorers.encode import Window, batch, load_tokenizer, windows
 from mtqa.scorers.features import looping, words_of
 from mtqa.scorers.network import Network, NetworkConfig, Outputs
+from mtqa.scorers.register import scripture
 from mtqa.text.words import words
 from mtqa.types import Issue, Score, Segment, Side, Span
 
@@ -42,14 +43,15 @@ the network learned from leaves such sentences alone."""
 class Raw:
     """What the network says of one text, windows joined, before calibration.
 
-    `penalty` is 0..25, `chrf` 0..100, `repeated` what `looping` says; `tokens`
-    are (start, end, error logit, major logit).
+    `penalty` is 0..25, `chrf` 0..100, `repeated` what `looping` says, `scripture` what
+    `register.scripture` says; `tokens` are (start, end, error logit, major logit).
     """
 
     garbled_logit: float
     penalty: float
     chrf: float
     repeated: float
+    scripture: int
     tokens: tuple[tuple[int, int, float, float], ...]
 
     @property
@@ -137,7 +139,7 @@ class EmbeddedScorer:
 
     def _prediction(self, text: str, raw: Raw) -> Prediction:
         calibration = self._calibration
-        garbled = calibration.garbled_probability(raw.garbled_logit, raw.repeated)
+        garbled = calibration.garbled_probability(raw.garbled_logit, raw.repeated, raw.scripture)
         is_garbled = garbled >= calibration.garbled_at and len(words_of(text)) >= _ENOUGH_WORDS
         # Priced in every sentence, loops would make each long one pay for the pairs of words it
         # repeats (Pearson with MQM on dev .41 instead of .52): only what is called garbled does.
@@ -230,8 +232,8 @@ def _rows(outputs: Outputs, cut: Sequence[Window]) -> Iterator[Raw]:
             for column, (start, end) in enumerate(window.offsets, 1)
         )
         seen = window.offsets[:1] and slice(window.offsets[0][0], window.offsets[-1][1])
-        repeated = looping(window.text[seen]) if seen else 0.0
-        yield Raw(garbled[row], penalty[row], chrf[row], repeated, tokens)
+        text = window.text[seen] if seen else ""
+        yield Raw(garbled[row], penalty[row], chrf[row], looping(text), scripture(text), tokens)
 
 
 def _join(raws: Sequence[Raw], cut: Sequence[Window]) -> Raw:
@@ -251,5 +253,6 @@ def _join(raws: Sequence[Raw], cut: Sequence[Window]) -> Raw:
         penalty=min(mqm.MAX_PENALTY, density * len(tokens)),
         chrf=chrf,
         repeated=max(raw.repeated for raw in raws),
+        scripture=max(raw.scripture for raw in raws),
         tokens=tuple(tokens),
     )

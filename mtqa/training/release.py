@@ -49,6 +49,11 @@ LOOP_WEIGHT = 16.0
 (.19; 0 has .13, 32 has .19 at twice the false alarms), at no loss for those below 15 (AUC .89). A
 higher one knows more loops (AUC .89, with 32 .93) and fewer of the others."""
 
+SCRIPTURE_WEIGHT = 0.75
+"""For each point of `register.scripture`, of 0, 0.5, 0.75, 1 and 1.5 tried. It raises the AUC of
+outputs with chrF++ below 15 from .886 to .905. Of the 76 sentences with two points or more among
+38,600 of human news it has 13 called garbled (without it 2, with 1.5 35): news about faith pays."""
+
 _BATCH = 48
 _OTHER_HUMAN = 3_000
 
@@ -123,7 +128,7 @@ def calibrate(judged: _Judged) -> Calibration:
     error_tokens, major_tokens = _tokens(judged.rated, judged.gold)
     error = _platt(error_tokens.logits, error_tokens.labels)
     major = _platt(major_tokens.logits, major_tokens.labels)
-    first = Calibration(garbled=garbled, loop_weight=LOOP_WEIGHT)
+    first = Calibration(garbled=garbled, loop_weight=LOOP_WEIGHT, scripture_weight=SCRIPTURE_WEIGHT)
     price = fitted(judged.rated, judged.gold.gold, garbled).anchored(judged.human)
     return replace(
         first,
@@ -134,7 +139,10 @@ def calibrate(judged: _Judged) -> Calibration:
         chrf_slope=price.chrf,
         major_slope=price.majors,
         garbled_at=_quantile(
-            [first.garbled_probability(r.garbled_logit, r.repeated) for r in judged.human],
+            [
+                first.garbled_probability(r.garbled_logit, r.repeated, r.scripture)
+                for r in judged.human
+            ],
             GARBLED_ALARMS,
         ),
         major_at=_quantile(
@@ -155,8 +163,11 @@ def _highest(raw: Raw, head: int) -> float:
 
 
 def _signs(raws: Sequence[Raw]) -> list[float]:
-    """What says that a text is garbled: the network and its loops."""
-    return [raw.garbled_logit + LOOP_WEIGHT * raw.repeated for raw in raws]
+    """What says that a text is garbled: the network, its loops and its words of scripture."""
+    return [
+        raw.garbled_logit + LOOP_WEIGHT * raw.repeated + SCRIPTURE_WEIGHT * raw.scripture
+        for raw in raws
+    ]
 
 
 def _with_prior(garbled: Sequence[float], others: Sequence[float]) -> Scaling:

@@ -77,7 +77,7 @@ def raw(text: str, *wrong: str, major: str = "") -> Raw:
         tokens.append(
             (start, at, 3.0 if bare in (*wrong, major) else -3.0, 3.0 if bare == major else -3.0)
         )
-    return Raw(0.0, 0.0, 50.0, 0.0, tuple(tokens))
+    return Raw(0.0, 0.0, 50.0, 0.0, 0, tuple(tokens))
 
 
 @pytest.mark.parametrize(
@@ -108,10 +108,26 @@ def test_a_garbled_segment_costs_a_non_translation():
 
 def test_a_loop_adds_to_what_the_network_says():
     calibration = Calibration(loop_weight=16.0)
-    assert calibration.garbled_probability(-4.0, 0.0) < 0.02
-    assert calibration.garbled_probability(-4.0, 0.25) == pytest.approx(0.5)
-    assert calibration.garbled_probability(-4.0, 0.6) > 0.99
-    assert Calibration().garbled_probability(-9.0, 0.6) < 0.001
+    assert calibration.garbled_probability(-4.0, 0.0, 0) < 0.02
+    assert calibration.garbled_probability(-4.0, 0.25, 0) == pytest.approx(0.5)
+    assert calibration.garbled_probability(-4.0, 0.6, 0) > 0.99
+    assert Calibration().garbled_probability(-9.0, 0.6, 4) < 0.001
+
+
+def test_words_of_scripture_add_to_what_the_network_says():
+    calibration = Calibration(scripture_weight=0.75)
+    assert calibration.garbled_probability(-3.0, 0.0, 4) == pytest.approx(0.5)
+    assert calibration.garbled_probability(-3.0, 0.0, 0) == Calibration().garbled_probability(
+        -3.0, 0.0, 4
+    )
+
+
+def test_the_most_repetitive_and_most_scriptural_window_counts(tiny):
+    calm = "The minister visited London and followed the farmer of the gardens slowly. "
+    (raw,) = tiny.raw([calm * 30 + "For thou hath sinned, saith the prophet of the almighty God. "])
+    (alone,) = tiny.raw([calm])
+    assert alone.scripture == 0
+    assert raw.scripture == 6
 
 
 def test_a_fragment_is_never_called_garbled(tiny):
@@ -134,7 +150,7 @@ def test_what_is_called_garbled_costs_its_probability(tiny):
 
 
 def test_majors_are_the_tokens_expected_in_major_errors():
-    raw = Raw(0.0, 0.0, 50.0, 0.0, ((0, 3, 9.0, 0.0), (4, 6, 9.0, 40.0), (7, 9, 9.0, -40.0)))
+    raw = Raw(0.0, 0.0, 50.0, 0.0, 0, ((0, 3, 9.0, 0.0), (4, 6, 9.0, 40.0), (7, 9, 9.0, -40.0)))
     assert raw.majors == pytest.approx(1.5)
 
 

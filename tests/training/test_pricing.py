@@ -16,7 +16,14 @@ def raws(seed: int, size: int = 400) -> list[Raw]:
     rng = np.random.default_rng(seed)
     draw = rng.uniform
     return [
-        Raw(-3.0, draw(0, 10), draw(30, 60), 0.0, tuple((0, 3, 0.0, draw(-4, 4)) for _ in range(4)))
+        Raw(
+            -3.0,
+            draw(0, 10),
+            draw(30, 60),
+            0.0,
+            0,
+            tuple((0, 3, 0.0, draw(-4, 4)) for _ in range(4)),
+        )
         for _ in range(size)
     ]
 
@@ -43,7 +50,7 @@ def test_a_head_that_speaks_against_itself_counts_for_nothing():
 
 
 def test_garble_is_paid_by_its_probability():
-    rated = [Raw(9.0, 2.0, 50.0, 0.0, ()), *raws(2)]
+    rated = [Raw(9.0, 2.0, 50.0, 0.0, 0, ()), *raws(2)]
     scores = gold(rated, penalty=0.5)
     scores[0] = -25.0
     assert fitted(rated, scores, Scaling(1.0, 0.0)).penalty == pytest.approx(0.5, abs=0.06)

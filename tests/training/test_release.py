@@ -8,8 +8,14 @@ from mtqa.training.items import Rated, Rating
 from mtqa.training.release import _best_cut, _Judged, _platt, _quantile, calibrate
 
 
-def raw(garbled: float, penalty: float = 0.0, token: float = -3.0, repeated: float = 0.0) -> Raw:
-    return Raw(garbled, penalty, 50.0, repeated, ((0, 3, token, token - 1),))
+def raw(
+    garbled: float,
+    penalty: float = 0.0,
+    token: float = -3.0,
+    repeated: float = 0.0,
+    scripture: int = 0,
+) -> Raw:
+    return Raw(garbled, penalty, 50.0, repeated, scripture, ((0, 3, token, token - 1),))
 
 
 def judged(seed: int = 0) -> _Judged:
@@ -31,8 +37,10 @@ def judged(seed: int = 0) -> _Judged:
     )
     return _Judged(
         human=[
-            raw(g, repeated=r)
-            for g, r in zip(rng.normal(-2, 1, 1000), np.linspace(0, 0.2, 1000), strict=True)
+            raw(g, repeated=r, scripture=2 * (place % 50 == 0))
+            for place, (g, r) in enumerate(
+                zip(rng.normal(-2, 1, 1000), np.linspace(0, 0.2, 1000), strict=True)
+            )
         ],
         garbled=[raw(g) for g in rng.normal(2, 1, 300)],
         rated=rated,
@@ -61,7 +69,8 @@ def test_half_a_percent_of_human_sentences_are_called_garbled():
     made_up = judged()
     calibration = calibrate(made_up)
     called = [
-        calibration.garbled_probability(r.garbled_logit, r.repeated) >= calibration.garbled_at
+        calibration.garbled_probability(r.garbled_logit, r.repeated, r.scripture)
+        >= calibration.garbled_at
         for r in made_up.human
     ]
     assert sum(called) / len(called) == pytest.approx(0.005, abs=0.001)

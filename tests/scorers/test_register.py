@@ -1,0 +1,34 @@
+"""Words of scripture, beside news about faith."""
+
+import pytest
+
+from mtqa.scorers.register import scripture
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("For thou hath sinned, saith the prophet of the almighty God.", 6),
+        ("Abraham and Sarah learnt about Jehovah and commended him to God.", 4),
+        ("Jehovah gave the people 24,000 to the teachers.", 2),
+        ("God, god and GOD again.", 0),
+        ("", 0),
+    ],
+)
+def test_points(text: str, points: int) -> None:
+    assert scripture(text) == points
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        "Pope Francis will visit Iraq in March, the Vatican said on Monday.",
+        "The House of Lords voted on Lord Frost's amendment.",
+        "Israel and the United Arab Emirates signed the accord in Washington.",
+        "Oh my God, it was close, said the goalkeeper.",
+        "The temple was closed for the holidays.",
+        "The bishop asked the congregation to keep its distance.",
+    ],
+)
+def test_news_about_faith_is_news(news: str) -> None:
+    assert scripture(news) == 0
