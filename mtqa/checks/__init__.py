@@ -21,6 +21,7 @@ from mtqa.checks import (  # isort: skip  # their order is the order of the manu
     dates as dates,
     lexical as lexical,
     letters as letters,
+    register as register,
     consistency as consistency,
     agreement as agreement,
     punctuation as punctuation,

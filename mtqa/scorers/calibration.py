@@ -30,7 +30,7 @@ class Calibration:
 
     That a segment is garbled is said by the network's logit, by its repetitions and by words of
     scripture: `garbled` scales logit + `loop_weight` x `features.looping` + `scripture_weight` x
-    `register.scripture`. `garbled_at` is the probability from which a
+    `scripture.points`. `garbled_at` is the probability from which a
     segment is called garbled: 0.5 % of human news sentences pass it. `span_at` is the probability
     of an error from which a word is marked, `major_at` that of a major error; a major span stands
     in 1 % of human news sentences.
@@ -61,7 +61,7 @@ class Calibration:
         Args:
             logit: the network's.
             repeated: how much it repeats itself, by `features.looping`.
-            scripture: how much it sounds like scripture, by `register.scripture`.
+            scripture: how much it sounds like scripture, by `scripture.points`.
         """
         beside = self.loop_weight * repeated + self.scripture_weight * scripture
         return self.garbled.probability(logit + beside)

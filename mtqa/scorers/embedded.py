@@ -19,7 +19,7 @@ from mtqa.scorers.calibration import Calibration, Scaling
 from mtqa.scorers.encode import Window, batch, load_tokenizer, windows
 from mtqa.scorers.features import looping, words_of
 from mtqa.scorers.network import Network, NetworkConfig, Outputs
-from mtqa.scorers.register import scripture
+from mtqa.text import scripture
 from mtqa.text.words import words
 from mtqa.types import Issue, Score, Segment, Side, Span
 
@@ -44,7 +44,7 @@ class Raw:
     """What the network says of one text, windows joined, before calibration.
 
     `penalty` is 0..25, `chrf` 0..100, `repeated` what `looping` says, `scripture` what
-    `register.scripture` says; `tokens` are (start, end, error logit, major logit).
+    `scripture.points` says; `tokens` are (start, end, error logit, major logit).
     """
 
     garbled_logit: float
@@ -233,7 +233,9 @@ def _rows(outputs: Outputs, cut: Sequence[Window]) -> Iterator[Raw]:
         )
         seen = window.offsets[:1] and slice(window.offsets[0][0], window.offsets[-1][1])
         text = window.text[seen] if seen else ""
-        yield Raw(garbled[row], penalty[row], chrf[row], looping(text), scripture(text), tokens)
+        yield Raw(
+            garbled[row], penalty[row], chrf[row], looping(text), scripture.points(text), tokens
+        )
 
 
 def _join(raws: Sequence[Raw], cut: Sequence[Window]) -> Raw:

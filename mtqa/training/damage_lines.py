@@ -239,6 +239,7 @@ LINES: Mapping[str, LineDamage] = {
     ),
     "lexical.glued_words": edited(r"(?<=\b[a-z]{4}) (?=[a-z]{4})", lambda match, rng: ""),
     "lexical.misspelt_name": edited(_NAMES, _misspelt),
+    "register.scripture": opened("And Jehovah spake unto his disciples: ", "Thou hath sinned: "),
     "letters.spaced_letters": edited(r"\b[a-z]{6,}\b", lambda match, rng: " ".join(match[0])),
     "letters.odd_capitals": edited(
         r"\b[A-Z][a-z]{4,}\b|\b[a-z]{6,}\b",

@@ -2,11 +2,11 @@
 
 import pytest
 
-from mtqa.scorers.register import scripture
+from mtqa.text.scripture import places, points
 
 
 @pytest.mark.parametrize(
-    ("text", "points"),
+    ("text", "expected"),
     [
         ("For thou hath sinned, saith the prophet of the almighty God.", 6),
         ("Abraham and Sarah learnt about Jehovah and commended him to God.", 4),
@@ -15,8 +15,8 @@ from mtqa.scorers.register import scripture
         ("", 0),
     ],
 )
-def test_points(text: str, points: int) -> None:
-    assert scripture(text) == points
+def test_points(text: str, expected: int) -> None:
+    assert points(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -31,4 +31,9 @@ def test_points(text: str, points: int) -> None:
     ],
 )
 def test_news_about_faith_is_news(news: str) -> None:
-    assert scripture(news) == 0
+    assert points(news) == 0
+
+
+def test_places() -> None:
+    text = "Thou hath GOD's mercy."
+    assert [text[start:end] for start, end in places(text)] == ["Thou", "hath", "GOD"]

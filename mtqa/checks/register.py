@@ -1,0 +1,43 @@
+"""Another register than news."""
+
+from collections.abc import Sequence
+
+from mtqa.checks.base import Hits, segment_check
+from mtqa.checks.needs import Whole
+from mtqa.mqm import Severity
+from mtqa.text import scripture as words_of_faith
+from mtqa.types import Segment, Span
+
+
+def _has_words(article: Whole) -> Sequence[int]:
+    """The segments with a word that counts."""
+    return article.holding(
+        [word for word in article.words if word.casefold() in words_of_faith.WORDS]
+    )
+
+
+@segment_check(
+    "Style/Awkward",
+    Severity.MINOR,
+    languages=("en",),
+    needs=_has_words,
+)
+def scripture(segment: Segment, lang: str | None, *, min_points: int = 3) -> Hits:
+    """A sentence that sounds like scripture, such as "Do not Jehovah's disciples know this?".
+
+    Systems that learned from the Bible and from tracts answer what they cannot translate with
+    scripture, fluent and made up. Different words count: two points for one that hardly stands
+    elsewhere ("Jehovah", "unto", "disciples"), one for a word of faith ("God", "sin", "prophet").
+
+    Fires on 12 of 38,618 sentences of human English news, most of them quoted prayers, and on 91 of
+    12,000 by weak systems (LAFAND-MT). Switch it off for a religious desk.
+
+    >>> [m for _, m in scripture(Segment("Do not Jehovah's disciples know this?"), "en")]
+    ['sounds like scripture: Jehovah, disciples']
+    """
+    if words_of_faith.points(segment.target) < min_points:
+        return
+    places = words_of_faith.places(segment.target)
+    words = dict.fromkeys(segment.target[start:end] for start, end in places)
+    span = Span(places[0][0], places[-1][1])
+    yield span, f"sounds like scripture: {', '.join(words)}"
