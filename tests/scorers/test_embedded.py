@@ -139,6 +139,21 @@ def test_a_fragment_is_never_called_garbled(tiny):
     assert long.is_garbled
 
 
+def test_a_headline_is_never_called_garbled(tiny):
+    always = EmbeddedScorer(
+        tiny._network, tiny._tokenizer, Calibration(garbled_at=0.0), "always garbled"
+    )
+    headline = "Snow shuts pass, strands wedding"
+    texts = [
+        headline,
+        f"{headline}.",
+        f"\u201c{headline}!\u201d ",
+        f"{headline} and the pass at noon",
+    ]
+    called = [found.is_garbled for found in always.predict([Segment(text) for text in texts])]
+    assert called == [False, True, True, True]
+
+
 def test_what_is_called_garbled_costs_its_probability(tiny):
     sure = Calibration(garbled=Scaling(0.0, 9.0), garbled_at=0.5)
     loops = Calibration(garbled=Scaling(1.0, -30.0), loop_weight=90.0, garbled_at=0.5)
