@@ -3,12 +3,14 @@
 import re
 
 from mtqa.checks.base import DocumentHits, document_check
+from mtqa.checks.needs import whole
 from mtqa.mqm import Severity
 from mtqa.text import chardata, lexicon, names
 from mtqa.text.language import bare
 from mtqa.text.names import Name
 from mtqa.text.scripts import CASED_LANGUAGES
 from mtqa.text.verbs import may_have_verb
+from mtqa.text.words import letter_runs
 from mtqa.types import Document, Segment, Span
 
 _CAPITAL = r"[A-Z\u00c0-\u00de][a-z\u00df-\u024f]{3,}(?![\w@-]|\.\w)"
@@ -45,7 +47,7 @@ def name_spelling(document: Document, *, max_zipf: float = 4.0) -> DocumentHits:
     lang = bare(document.target_lang) or ""
     rare = sorted(
         word
-        for word in names.capitalised(document.segments)
+        for word in names.capitalised(whole(document).rare_words)
         if lang not in lexicon.LANGUAGES or lexicon.zipf(word, lang) < max_zipf
     )
     pairs = list(names.alike(rare, chardata.NAME_ENDING.get(lang, 3)))
@@ -94,6 +96,7 @@ def headline_name(
     closed = headline.target.rstrip().endswith(tuple(chardata.END_MARKS + chardata.CLOSERS))
     if closed or body[0].paragraph == headline.paragraph:
         return
+    words = frozenset[str]().union(*(letter_runs(segment.target) for segment in body))
     known: set[str] = set()
     for match in _FULL_NAME.finditer(_SITE.sub("", headline.target)):
         parts = match[0].split()
@@ -102,7 +105,7 @@ def headline_name(
         known = known or _openings(body)
         if any(names.folded(part)[:_STEM] in known for part in parts):
             continue
-        if {*map(names.sound, parts)} & {*map(names.sound, names.capitalised(body))}:
+        if {*map(names.sound, parts)} & {*map(names.sound, names.capitalised(words))}:
             continue
         yield 0, Span(*match.span()), f"the headline names {match[0]}, the text never does"
 

@@ -1,16 +1,16 @@
 """Words that cannot stand beside each other: what stood between them is gone, or never fitted."""
 
-from functools import lru_cache
-
 from mtqa.checks.base import Hits, segment_check
-from mtqa.checks.tokens import pairs, tokens
+from mtqa.checks.needs import by_language, holding, matching
 from mtqa.mqm import Severity
-from mtqa.text.determiners import DETERMINERS, ENDED, LOST_NOUN, TELLING, TWICE
+from mtqa.text.determiners import LOST_NOUN, TELLING, TWICE
 from mtqa.text.verbs import NO_OBJECT, OBJECT_TOO_MANY
 from mtqa.types import Segment, Span
 
+_MAY_BE_WRONG = by_language({lang: matching(*patterns) for lang, patterns in TELLING.items()})
 
-@segment_check("Accuracy/Omission", Severity.MAJOR, languages=tuple(LOST_NOUN))
+
+@segment_check("Accuracy/Omission", Severity.MAJOR, languages=tuple(LOST_NOUN), needs=_MAY_BE_WRONG)
 def lost_noun(segment: Segment, lang: str | None) -> Hits:
     """An article or possessive without its noun: "on the flat of the, up from", "its had never".
 
@@ -24,14 +24,12 @@ def lost_noun(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in lost_noun(Segment("They put it on the of a house."), "en")]
     ['no noun follows "the"']
     """
-    if not _may_be_wrong(segment.target, lang or ""):
-        return
     for match in LOST_NOUN[lang or ""].finditer(segment.target):
         word = match[0].rstrip(",;.").split()[0]
         yield Span(*match.span()), f'no noun follows "{word}"'
 
 
-@segment_check("Fluency/Grammar", Severity.MINOR, languages=tuple(TWICE))
+@segment_check("Fluency/Grammar", Severity.MINOR, languages=tuple(TWICE), needs=_MAY_BE_WRONG)
 def two_determiners(segment: Segment, lang: str | None) -> Hits:
     """Two articles or possessives in a row: "the his candidate", "a the stadium".
 
@@ -43,14 +41,17 @@ def two_determiners(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in two_determiners(Segment("They chose the his friend."), "en")]
     ['"the his" is one article or possessive too many']
     """
-    if not _may_be_wrong(segment.target, lang or ""):
-        return
     for match in TWICE[lang or ""].finditer(segment.target):
         if match[1].lower() != match[2].lower():
             yield Span(*match.span()), f'"{match[0]}" is one article or possessive too many'
 
 
-@segment_check("Fluency/Grammar", Severity.MAJOR, languages=tuple(OBJECT_TOO_MANY))
+@segment_check(
+    "Fluency/Grammar",
+    Severity.MAJOR,
+    languages=tuple(OBJECT_TOO_MANY),
+    needs=by_language({lang: holding(verbs) for lang, verbs in NO_OBJECT.items()}),
+)
 def object_too_many(segment: Segment, lang: str | None) -> Hits:
     """A verb that takes no object has one: "he hesitated the opportunity", "arrived the hall".
 
@@ -64,15 +65,5 @@ def object_too_many(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in object_too_many(Segment("He hesitated the opportunity."), "en")]
     ['"hesitated" takes no object']
     """
-    if NO_OBJECT[lang or ""].isdisjoint(tokens(segment.target)):
-        return
     for match in OBJECT_TOO_MANY[lang or ""].finditer(segment.target):
         yield Span(*match.span()), f'"{match["verb"]}" takes no object'
-
-
-@lru_cache(maxsize=1024)
-def _may_be_wrong(text: str, lang: str) -> bool:
-    """Whether anything telling stands right behind an article or possessive, or a mark does."""
-    opening, telling = DETERMINERS[lang], TELLING[lang]
-    behind = {after.rstrip(",;:!?)]") for word, after in pairs(text) if word in opening}
-    return not (telling.isdisjoint(behind) and ENDED[lang].isdisjoint(tokens(text)))

@@ -3,13 +3,13 @@
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import dropwhile, groupby
 
 import regex
 
 from mtqa.checks.base import DocumentHits, Hits, document_check, segment_check
-from mtqa.checks.needs import UNUSUAL, within
+from mtqa.checks.needs import UNUSUAL, Whole, within
 from mtqa.checks.tokens import tokens
 from mtqa.mqm import Severity
 from mtqa.text import chardata, lexicon
@@ -17,6 +17,7 @@ from mtqa.text.foreign import judged, telling_words
 from mtqa.text.language import MIN_LETTERS, MIN_WORDS, detect
 from mtqa.text.scripts import KNOWN_LANGUAGES, expected_scripts
 from mtqa.text.variants import in_other, variants
+from mtqa.text.words import letter_runs
 from mtqa.types import Document, Segment, Span
 
 _NOT_LATIN = re.compile("[\u0370-\u052f]")  # Greek and Cyrillic
@@ -29,12 +30,23 @@ _WORD = regex.compile(r"[\p{L}\p{M}]++")
 _ALPHABETIC = regex.compile(r"[\p{Cyrillic}\p{Greek}]")
 _OPENED = regex.compile(r"[\"“„«『「(\[][^\"”»』」)\]]*+$|[\"“„«『「(\[]\p{L}|-\p{L}+-")
 _WELL_KNOWN = 4.0  # zipf: ten in a million
+_LISTED = lexicon.LANGUAGES - lexicon.GAPPY
 _FEW = 3
 _NEAR = 30  # code points: a quotation of which the first words are capitalised or English
 _RUN_WORD = regex.compile(
     r"[\p{Latin}\p{M}]++(?:['\u2019]\p{Latin}++)*+|[\p{L}--\p{Latin}]++", regex.VERSION1
 )
 _LATIN, _CYRILLIC, _GREEK = map(regex.compile, (r"\p{Latin}", r"\p{Cyrillic}", r"\p{Greek}"))
+
+
+def _may_be_mixed(article: Whole) -> Sequence[int]:
+    telling = telling_words(article.lang or "").keys()
+    strange = _judged(article.unlisted_words, article.lang or "")
+    return [
+        index
+        for index, text in enumerate(article.texts)
+        if not (telling.isdisjoint(tokens(text)) and strange.isdisjoint(letter_runs(text)))
+    ]
 
 
 @segment_check("Non-translation", Severity.MAJOR)
@@ -137,6 +149,7 @@ def mixed_script(segment: Segment, lang: str | None) -> Hits:
     "Accuracy/Untranslated text",
     Severity.MAJOR,
     languages=filter(judged, KNOWN_LANGUAGES | lexicon.LANGUAGES),
+    needs=_may_be_mixed,
 )
 def foreign_words(
     segment: Segment, lang: str | None, *, min_words: int = 4, min_telling: int = 2
@@ -160,7 +173,8 @@ def foreign_words(
     """
     telling = telling_words(lang or "")
     strange = _unknown_words(segment.target, lang or "")
-    if len(telling.keys() & tokens(segment.target)) < min_telling and len(strange) < min_words:
+    small = telling.keys() & tokens(segment.target)
+    if not (small or strange) or (len(strange) < min_words and len(small) < min_telling):
         return
     for run in _runs(segment.target, lang or ""):
         counts = Counter(other for word in {m[0] for m in run} for other in telling.get(word, ()))
@@ -237,9 +251,12 @@ def _runs(text: str, lang: str) -> Iterator[list["regex.Match[str]"]]:
 
 def _unknown_words(text: str, lang: str) -> set[str]:
     """Words in small letters that the frequency list of a language does not have, if it has one."""
-    if lang not in lexicon.LANGUAGES - lexicon.GAPPY:
-        return set()
-    return set(filter(str.islower, lexicon.unlisted(text, lang)))
+    return _judged(lexicon.unlisted(letter_runs(text), lang), lang) if lang in _LISTED else set()
+
+
+def _judged(unlisted: frozenset[str], lang: str) -> set[str]:
+    """Unlisted words in small letters, of a language whose list has nearly all of them."""
+    return set(filter(str.islower, unlisted)) if lang in _LISTED else set()
 
 
 def _may_be_foreign(match: "regex.Match[str]", own: frozenset[str]) -> bool:

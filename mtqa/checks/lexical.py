@@ -3,12 +3,14 @@
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mtqa.checks.base import DocumentHits, document_check
+from mtqa.checks.needs import Whole, whole
 from mtqa.mqm import Severity
 from mtqa.text import chardata, lexicon
 from mtqa.text.language import bare
+from mtqa.text.words import letter_runs
 from mtqa.types import Document, Span
 
 _WORD = re.compile(
@@ -21,11 +23,18 @@ _USUAL = 4.0  # zipf: ten in a million
 _NEXT = 3  # fewer characters lie between words that stand side by side
 _FIRST_OR_SURNAME = re.compile(r"(?:^|[.!?:]\s+|[^\W\d_]\.\s?|\b[A-Z][^\W\d_]*\s)[\W\d_]*$")
 
+
+def _has_unlisted(article: Whole) -> Sequence[int]:
+    return article.holding(article.unlisted_words)
+
+
 Found = tuple[int, Span, str]
 """Index of a segment, place in it, word."""
 
 
-@document_check("Fluency/Spelling", Severity.MINOR, languages=tuple(chardata.AFFIXES))
+@document_check(
+    "Fluency/Spelling", Severity.MINOR, languages=tuple(chardata.AFFIXES), needs=_has_unlisted
+)
 def made_up_word(document: Document, *, min_letters: int = 5, max_uses: int = 2) -> DocumentHits:
     """A word that no one seems to use: "borderlessness".
 
@@ -60,7 +69,7 @@ def made_up_word(document: Document, *, min_letters: int = 5, max_uses: int = 2)
             yield index, span, f"no such word is known: {word}{hint}"
 
 
-@document_check("Fluency/Spelling", Severity.MINOR, languages=_GLUES)
+@document_check("Fluency/Spelling", Severity.MINOR, languages=_GLUES, needs=_has_unlisted)
 def glued_words(document: Document) -> DocumentHits:
     """Two words without a space between them: "gatheredthat", "travelAbout", "wellwell".
 
@@ -86,7 +95,9 @@ def glued_words(document: Document) -> DocumentHits:
             yield index, span, f"no space between two words: {pair[0]} {pair[1]}"
 
 
-@document_check("Locale convention/Name format", Severity.MINOR, languages=("en",))
+@document_check(
+    "Locale convention/Name format", Severity.MINOR, languages=("en",), needs=_has_unlisted
+)
 def misspelt_name(
     document: Document, *, min_letters: int = 7, min_zipf: float = 4.0
 ) -> DocumentHits:
@@ -129,21 +140,23 @@ def _alone(document: Document, lang: str) -> Iterator[Found]:
     Two unknown words side by side are a foreign phrase or a full name, and one in quotation marks
     or before a bracket is being explained.
     """
-    for index, segment in enumerate(document.segments):
-        for start, end in _places(segment.target, lang):
-            yield index, Span(start, end), segment.target[start:end]
+    for index in whole(document).where(_has_unlisted):
+        text = document.segments[index].target
+        for start, end in _places(text, lang):
+            yield index, Span(start, end), text[start:end]
 
 
 @functools.lru_cache(maxsize=1024)
 def _places(text: str, lang: str) -> tuple[tuple[int, int], ...]:
-    rare = lexicon.unlisted(text, lang)
-    if not rare:
-        return ()
-    unknown = [
-        match
-        for match in _WORD.finditer(text)
-        if lexicon.without_possessive(match[0]) in rare and not lexicon.known(match[0], lang)
-    ]
+    unknown = sorted(
+        (
+            match
+            for word in lexicon.unlisted(letter_runs(text), lang)
+            for match in _standing(word, text)
+            if not lexicon.known(match[0], lang)
+        ),
+        key=re.Match.start,
+    )
     places = []
     last = -_NEXT
     for place, match in enumerate(unknown):
@@ -156,6 +169,16 @@ def _places(text: str, lang: str) -> tuple[tuple[int, int], ...]:
             places.append((start, start + len(lexicon.without_possessive(match[0]))))
         last = end
     return tuple(places)
+
+
+def _standing(word: str, text: str) -> Iterator[re.Match[str]]:
+    """Where a word stands by itself, with a possessive or without."""
+    at = text.find(word)
+    while at >= 0:
+        match = _WORD.match(text, at)
+        if match and lexicon.without_possessive(match[0]) == word:
+            yield match
+        at = text.find(word, at + len(word))
 
 
 def _made_up(word: str, lang: str) -> bool:

@@ -49,9 +49,9 @@ def same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """
     if one == other:
         return True
-    shorter, longer = sorted((one, other), key=len)
     if one[0] != other[0] and one[-1] != other[-1]:
         return False
+    shorter, longer = sorted((one, other), key=len)
     head = 0
     while head < len(shorter) and shorter[head] == longer[head]:
         head += 1

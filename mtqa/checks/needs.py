@@ -53,6 +53,12 @@ class Whole:
         return lexicon.without_commonest(self.words, self.lang or "")
 
     @cached_property
+    def unlisted_words(self) -> frozenset[str]:
+        """The words that the frequency list of the language, if there is one, does not have."""
+        listed = self.lang in lexicon.LANGUAGES
+        return lexicon.unlisted(self.rare_words, self.lang or "") if listed else frozenset()
+
+    @cached_property
     def _starts(self) -> list[int]:
         """Where in the text the line ends before the targets stand, and the last one."""
         return list(accumulate((len(text) + 1 for text in self.texts), initial=0))
@@ -144,9 +150,15 @@ def opening(marks: str) -> Needs:
     >>> opening(",;")(Whole((" , and so on", "So, on", ""), "en"))
     [0]
     """
+    wanted = frozenset(marks)
     return lambda article: [
-        index for index, text in enumerate(article.texts) if text.lstrip()[:1] in {*marks}
+        i for i, text in enumerate(article.texts) if text.lstrip()[:1] in wanted
     ]
+
+
+def each(may: Callable[[str], bool]) -> Needs:
+    """What a question about a text alone is answered with yes."""
+    return lambda article: [i for i, text in enumerate(article.texts) if may(text)]
 
 
 def holding(words: Collection[str]) -> Needs:

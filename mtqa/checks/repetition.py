@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import chain, groupby, pairwise
 
 from mtqa.checks.base import DocumentHits, Hits, document_check, segment_check
 from mtqa.checks.loops import agree, anchors_of, grams, is_spaceless, runs, same, units
+from mtqa.checks.needs import Whole, each, either, matching
 from mtqa.checks.tokens import place, repeats_a_pair, tokens
 from mtqa.mqm import Severity
 from mtqa.text import chardata
@@ -14,14 +16,26 @@ from mtqa.types import Document, Segment, Span
 _LONG_WORD = 12
 _IN_LAUGHTER = 4  # different letters
 _PAUSES = ",;:.!?"
-_RUN = re.compile(r"([^\W\d_])\1{3,}|([!?,;:\u3001\uff0c\u3002\uff01\uff1f])\2{3,}")
-_FOUR = re.compile(r"(\S)\1\1\1")
+_RUNNING = "!?,;:\u3001\uff0c\u3002\uff01\uff1f"
+_RUN = re.compile(rf"([^\W\d_])\1{{3,}}|([{_RUNNING}])\2{{3,}}")
+_FOUR = re.compile(r"(\w)\1\1\1")
+_REPEATS_A_PAIR = each(repeats_a_pair)
 _SYLLABLES = re.compile(r"((?:[^\W\d_]|-){2,20}?)\1{3,}")
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _SPACELESS_LOOP = re.compile(rf"((?={_SPACELESS.pattern})\S{{2,20}}?)\1{{3,}}")
 
 
-@segment_check("Non-translation", Severity.MAJOR)
+def _has_run(article: Whole) -> Sequence[int]:
+    if not _FOUR.search(" ".join(article.words)):
+        return ()
+    return article.holding([word for word in article.words if _FOUR.search(word)])
+
+
+def _has_syllables(text: str) -> bool:
+    return any(2 * len(set(word)) <= len(word) for word in tokens(text) if len(word) >= _LONG_WORD)
+
+
+@segment_check("Non-translation", Severity.MAJOR, needs=either(_REPEATS_A_PAIR, each(is_spaceless)))
 def phrase_loop(
     segment: Segment, lang: str | None, *, min_repeats: int = 3, min_word_repeats: int = 4
 ) -> Hits:
@@ -52,7 +66,7 @@ def phrase_loop(
             yield Span(*match.span()), f'"{unit}" stands {times} times in a row'
 
 
-@segment_check("Accuracy/Addition", Severity.MAJOR)
+@segment_check("Accuracy/Addition", Severity.MAJOR, needs=_REPEATS_A_PAIR)
 def repeated_phrase(segment: Segment, lang: str | None, *, min_words: int = 3) -> Hits:
     """A phrase of a few words is said twice in a row: "in the price in the price of onions".
 
@@ -67,8 +81,6 @@ def repeated_phrase(segment: Segment, lang: str | None, *, min_words: int = 3) -
     >>> [message for _, message in repeated_phrase(twice, "en")]
     ['"in the price" is said twice']
     """
-    if not repeats_a_pair(segment.target):
-        return
     words = tokens(segment.target)
     linking = chardata.LINKING_WORDS.get(lang or "")
     for first, last, period in runs(words, copies=2, shortest=2):
@@ -82,7 +94,9 @@ def repeated_phrase(segment: Segment, lang: str | None, *, min_words: int = 3) -
             yield Span(start, end), f'"{" ".join(phrase)}" is said twice'
 
 
-@segment_check("Accuracy/Addition", Severity.MAJOR)
+@segment_check(
+    "Accuracy/Addition", Severity.MAJOR, needs=either(_REPEATS_A_PAIR, each(is_spaceless))
+)
 def recurring_phrase(
     segment: Segment, lang: str | None, *, max_share: float = 0.3, min_words: int = 16
 ) -> Hits:
@@ -118,7 +132,7 @@ def recurring_phrase(
         yield Span(start, start + len(stripped)), message
 
 
-@segment_check("Fluency/Spelling", Severity.MAJOR)
+@segment_check("Fluency/Spelling", Severity.MAJOR, needs=each(_has_syllables))
 def syllable_loop(segment: Segment, lang: str | None) -> Hits:
     """A word whose parts are said over and over: "territorialalalalal".
 
@@ -132,11 +146,6 @@ def syllable_loop(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in syllable_loop(Segment("A territorialalalalal claim."), "en")]
     ['"al" stands 5 times in a row in a word']
     """
-    for word in tokens(segment.target):
-        if len(word) >= _LONG_WORD and 2 * len(set(word)) <= len(word):
-            break
-    else:
-        return
     for match in _SYLLABLES.finditer(segment.target):
         unit = match[1].replace("-", "").lower()
         if len(set(unit)) < 2 or _SPACELESS.search(unit):
@@ -180,7 +189,11 @@ def doubled_word(segment: Segment, lang: str | None) -> Hits:
                 )
 
 
-@segment_check("Fluency/Spelling", Severity.MINOR)
+@segment_check(
+    "Fluency/Spelling",
+    Severity.MINOR,
+    needs=either(_has_run, matching(rf"[{_RUNNING}][{_RUNNING}]{{3}}")),
+)
 def character_run(segment: Segment, lang: str | None, *, min_letters: int = 5) -> Hits:
     """One letter or mark many times in a row: "sooooo", "!!!!!".
 
@@ -192,8 +205,6 @@ def character_run(segment: Segment, lang: str | None, *, min_letters: int = 5) -
     >>> [message for _, message in character_run(Segment("It was sooooo good."), "en")]
     ['"o" stands 5 times in a row']
     """
-    if not _FOUR.search(segment.target):
-        return
     for match in _RUN.finditer(segment.target):
         times = match.end() - match.start()
         if match[2] or times >= min_letters:

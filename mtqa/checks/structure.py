@@ -7,6 +7,7 @@ from itertools import groupby
 import regex
 
 from mtqa.checks.base import DocumentHits, document_check
+from mtqa.checks.needs import matching, whole
 from mtqa.checks.tokens import touches
 from mtqa.mqm import Severity
 from mtqa.text import chardata, lexicon
@@ -15,8 +16,13 @@ from mtqa.text.scripts import CASED_LANGUAGES
 from mtqa.text.verbs import OPENERS, may_have_verb
 from mtqa.types import Document, Span
 
-_PIECE = re.compile(r"\s*([^\W\d_][^\W\d_'\u2019-]{2,}(?: [^\W\d_][^\W\d_'\u2019-]{2,})?)[.。]\s*")
+_WORD = r"[^\W\d_][^\W\d_'\u2019-]{2,}"
+_PIECE = re.compile(rf"\s*({_WORD}(?: {_WORD})?)[.。]\s*")
 _PHRASE = re.compile(r"\s*([A-Z][A-Za-z'\u2019, -]+)\.\s*")
+_IS_PLAIN = matching(
+    r"\n[^\S\n]*[A-Z][A-Za-z'\u2019, -]+\.\s*\n", rf"\n[^\S\n]*{_WORD}(?: {_WORD})?[.。]\s*\n"
+)
+"""A sentence of words alone."""
 _STATEMENT_END = re.compile(r"([^\W\d_]{2,})[.。]\s*$")
 _MARKS = chardata.END_MARKS + chardata.CLOSERS + ":"
 _STOPS = "।॥\N{ARABIC FULL STOP}\N{ARABIC QUESTION MARK}។"  # of scripts without capitals
@@ -54,7 +60,9 @@ _REACH = 40  # code points on either side of a place where two sentences were sp
 _STOP_AND_SMALL = re.compile(r"\.\s+[^\W\dA-Z_]")
 
 
-@document_check("Fluency/Grammar", Severity.MINOR, languages=tuple(chardata.REMARKS))
+@document_check(
+    "Fluency/Grammar", Severity.MINOR, languages=tuple(chardata.REMARKS), needs=_IS_PLAIN
+)
 def fragment(document: Document, *, min_words_before: int = 6, max_words: int = 16) -> DocumentHits:
     """One or two words, or a phrase without a verb, stand as a sentence after a full one ("... by
     dictatorship. Russia.").
@@ -76,9 +84,9 @@ def fragment(document: Document, *, min_words_before: int = 6, max_words: int = 
     [(1, '"Russia" stands alone as a sentence')]
     """
     lang = bare(document.target_lang) or ""
-    for index in range(1, len(document.segments)):
-        before, segment = document.segments[index - 1 : index + 1]
-        if before.paragraph != segment.paragraph:
+    for index in whole(document).where(_IS_PLAIN):
+        before, segment = document.segments[index - 1], document.segments[index]
+        if index == 0 or before.paragraph != segment.paragraph:
             continue
         match = _PIECE.fullmatch(segment.target)
         if match is not None and match[1][0].isupper():

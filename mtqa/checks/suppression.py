@@ -77,6 +77,8 @@ class Sieve:
 
     def unused(self, ran: Iterable[Check]) -> Iterator[UnusedIgnore]:
         """Marks that silenced nothing, by their line, as far as the checks that ran can tell."""
+        if not self._ignores and not self._faulty:
+            return
         judged = {name for check in ran for name in (check.id, check.theme)} | {""}
         found = [(ignore, str(ignore.fault)) for ignore in self._faulty]
         for number, ignore in enumerate(self._ignores):

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from mtqa.text import chardata
 from mtqa.text.scripts import expected_scripts, script_shares
 
-SUSPECT = re.compile("[^\x00-\x7f\u2013\u2014\u2018\u2019\u201c\u201d\u2026]")
-# Typographic marks alone are never mojibake: it takes an accented letter or a symbol beside them.
+_SYMBOL = "[^\x00-\x7f\u2013\u2014\u2018\u2019\u201c\u201d\u2026]"
+SUSPECT = re.compile(
+    f"{_SYMBOL}[^\x00-\x7f]|[^\x00-\x7f]{_SYMBOL}|[\x80-\x9f\u00c2\u00c3\u0152\u0153\ufffd-\uffff]"
+)
+"""Two characters in a row that are not ASCII, not both of them typographic marks, or one that need
+not stand beside another one: without these, ftfy sees no mojibake."""
 _MIN_RUN = 3
 _HIGH = re.compile(rf"[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{{{_MIN_RUN},}}")
 """What windows-1252 makes of the bytes above ASCII: letters of other scripts are in a row there."""
@@ -63,8 +67,6 @@ class Misread:
 @functools.lru_cache(maxsize=1024)
 def mojibake(text: str) -> tuple[tuple[int, int], ...]:
     """The words (cut at white space) that hold UTF-8 read as something else, by ftfy's table."""
-    if not SUSPECT.search(text):
-        return ()
     found: list[tuple[int, int]] = []
     done = 0
     for match in _badness().finditer(text):

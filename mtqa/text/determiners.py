@@ -12,15 +12,9 @@ _NO_NOUN = (
 
 _BARE = ("the", "an", "its", "their", "our", "your")
 
-DETERMINERS = {"en": frozenset(("the", "a", "an", "his", *_PLAIN.split("|")))}
-"""By language: articles and possessives."""
-TELLING = {
-    "en": frozenset((*_NO_NOUN.split("|"), "the", "a", "an", "his", "her", *_PLAIN.split("|"))),
-}
-"""By language: what is wrong right behind one of them, or may be."""
-ENDED = {"en": frozenset(word + mark for word in _BARE for mark in ",;.")}
-"""By language: articles and possessives that a mark ends."""
-
+_WRONG = rf"(?:the|an?|his|{_PLAIN})(?: (?:{_NO_NOUN}|the|an?|his|her|{_PLAIN})\b|[,;.])"
+TELLING = {"en": (f" {_WRONG}", rf"[^\w'\u2019/.\u201c\"\u2018 -]{_WRONG}")}
+"""By language: an article or possessive, and what is wrong right behind it, or may be."""
 LOST_NOUN = {
     "en": re.compile(
         rf"{_ALONE}(?:(?:the|a|an|{_PLAIN}) (?:{_NO_NOUN}){_ENDS}"

@@ -62,6 +62,7 @@ def standard(tag: str) -> str | None:
     return "-".join([_SHORTER.get(first.lower(), first.lower()), *cased])
 
 
+@cache
 def bare(tag: str | None) -> str | None:
     """The language alone: no script, no region; None for None or what is no tag.
 

@@ -47,7 +47,7 @@ BYTE_PAIRS = re.compile(r"(?:(?<!\w)\u0120\w{1,40}\W{0,3}){2,}")
 SPECIAL_MARKS = (
     *"<[@#_\u0120\uff5f",
     *"\N{LOWER ONE EIGHTH BLOCK}\N{DOUBLE QUESTION MARK}\N{HALFWIDTH BLACK SQUARE}",
-    *(">>", "RB-", "rb-", "SB-", "sb-", "CB-", "cb-"),
+    *(">>", "B-", "b-"),
 )
 """Strings without one of which there is no special token."""
 

@@ -8,9 +8,9 @@ every word seen about once in 100 million, misspellings among them: "unknown" is
 import functools
 import math
 import string
+import unicodedata
 from collections.abc import Iterator, Mapping
-
-from mtqa.text.words import letter_runs
+from itertools import takewhile
 
 _LISTED = """
     ar bg bn ca cs da de el en es fa fi fil fr he hi hu id is it lt lv mk ms nb nl pl pt ro ru sh sk
@@ -25,9 +25,13 @@ GAPPY = frozenset(("fi", "hu", "is", "lt", "lv", "sk", "sl", "ta", "tr"))
 """Languages of which the list lacks many words, since these take many forms: four in a row that it
 does not have occur in 1 to 6 of 1,000 sentences of theirs (NTREX-128), in none of the others."""
 
+_RESPELT = frozenset(("ar", "fa", "he", "ro", "sh", "tr", "ur"))
+"""Languages of which wordfreq takes some letters for others, or drops them."""
+
 _COMMON = 10_000
 
 
+@functools.lru_cache(maxsize=1 << 17)
 def zipf(word: str, lang: str) -> float:
     """Frequency of a word as log10 of its occurrences per billion words.
 
@@ -37,7 +41,17 @@ def zipf(word: str, lang: str) -> float:
     >>> zipf("Borderlessness", "en"), zipf("table", "en") > 4
     (0.0, True)
     """
-    return _zipf(word.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"), lang)
+    word = word.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    frequency = _frequencies(lang).get(word)
+    if frequency is not None:
+        return round(math.log10(frequency) + 9, 2)
+    if _is_plain(word, lang):
+        return 0.0
+    import wordfreq
+
+    # It may be spelt in another way than in the list (vowel signs, cedillas), or be two words.
+    value: float = wordfreq.zipf_frequency(word, lang)
+    return value
 
 
 def known(word: str, lang: str) -> bool:
@@ -49,15 +63,14 @@ def known(word: str, lang: str) -> bool:
     return zipf(word, lang) > 0 or zipf(without_possessive(word), lang) > 0
 
 
-@functools.lru_cache(maxsize=1024)
-def unlisted(text: str, lang: str) -> frozenset[str]:
-    """Runs of letters in a text that the list does not have as they stand; they may still be known.
+def unlisted(words: frozenset[str], lang: str) -> frozenset[str]:
+    """Runs of letters that the list does not have as they stand; they may still be known.
 
-    >>> unlisted("The borderlessness", "en")
+    >>> unlisted(frozenset({"The", "borderlessness"}), "en")
     frozenset({'borderlessness'})
     """
     listed = _frequencies(lang)
-    rest = without_commonest(letter_runs(text), lang)
+    rest = without_commonest(words, lang)
     return frozenset([word for word in rest if word.lower() not in listed])
 
 
@@ -98,9 +111,26 @@ def nearest(word: str, lang: str, at_least: float) -> str | None:
     >>> nearest("generaion", "en", at_least=3)
     'generation'
     """
-    frequencies = _frequencies(lang)
-    best = max(_one_edit_away(word.lower()), key=lambda near: frequencies.get(near, 0.0))
-    return best if zipf(best, lang) >= at_least else None
+    usual = _usual(lang, at_least)
+    near = [other for other in _one_edit_away(word.lower()) if other in usual]
+    return max(near, key=usual.__getitem__, default=None)
+
+
+def _is_plain(word: str, lang: str) -> bool:
+    """Whether a word is one word in the only spelling that the list could have it in."""
+    if not word.removesuffix("'s").isalpha():
+        return False
+    if word.isascii():
+        return True
+    return (
+        lang not in _RESPELT and word.casefold() == word and unicodedata.is_normalized("NFC", word)
+    )
+
+
+@functools.cache
+def _usual(lang: str, at_least: float) -> Mapping[str, float]:
+    """The frequencies of the words whose zipf is `at_least` that; the list begins with them."""
+    return dict(takewhile(lambda item: zipf(item[0], lang) >= at_least, _frequencies(lang).items()))
 
 
 def _one_edit_away(word: str) -> Iterator[str]:
@@ -115,20 +145,6 @@ def _one_edit_away(word: str) -> Iterator[str]:
             if tail and letter != tail[0]:
                 yield head + letter + tail[1:]
             yield head + letter + tail
-
-
-@functools.lru_cache(maxsize=1 << 17)
-def _zipf(word: str, lang: str) -> float:
-    frequency = _frequencies(lang).get(word)
-    if frequency is not None:
-        return round(math.log10(frequency) + 9, 2)
-    if word.isascii() and word.isalpha():
-        return 0.0
-    import wordfreq
-
-    # It may be spelt in another way than in the list (vowel signs, cedillas), or be two words.
-    value: float = wordfreq.zipf_frequency(word, lang)
-    return value
 
 
 @functools.cache

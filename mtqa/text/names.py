@@ -3,11 +3,10 @@
 import functools
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, groupby
-from operator import itemgetter
 
 from mtqa.text.words import letter_runs
 from mtqa.types import Segment, Span
@@ -36,6 +35,8 @@ _ROMANISED = tuple(
 )
 """What one sound is spelt with by those who write Russian, Ukrainian, Arabic, German or Turkish
 names in Latin letters: Zelensky, Zelenskiy, Zelenskyy; Kiev, Kyiv; Müller, Mueller."""
+_FLEETING = frozenset("aeiouyjtschkpfq")
+"""Letters that one of these patterns takes for another one, or for none."""
 
 
 @dataclass(slots=True)
@@ -48,10 +49,9 @@ class Name:
     after: set[str] = field(default_factory=set)
 
 
-def capitalised(segments: Iterable[Segment]) -> set[str]:
-    """Words of three letters or more of which the first one alone is a capital."""
-    found = {word for segment in segments for word in letter_runs(segment.target)}
-    return {word for word in found if len(word) > 2 and word.istitle() and word[1:].islower()}
+def capitalised(words: Iterable[str]) -> list[str]:
+    """Those of three letters or more of which the first one alone is a capital."""
+    return [word for word in words if len(word) > 2 and word.istitle() and word[1:].islower()]
 
 
 def occurrences(segments: Sequence[Segment], wanted: Collection[str]) -> dict[str, Name]:
@@ -97,19 +97,40 @@ def sound(word: str) -> str:
     return plain
 
 
+@functools.lru_cache(maxsize=1 << 13)
+def _skeleton(word: str) -> str:
+    """The letters of a name that no other way to spell its sound can add or drop, none twice in a
+    row: names of one sound agree in them, and it costs far less.
+
+    >>> _skeleton("Zelenskyy"), _skeleton("Wladimir") == _skeleton("Vladimirr")
+    ('zln', True)
+    """
+    kept = [letter for letter in folded(word).replace("w", "v") if letter not in _FLEETING]
+    return "".join(letter for letter, _ in groupby(kept))
+
+
+def _ends(word: str) -> tuple[str, str]:
+    """The first and the last letter of a word; i and y count as one."""
+    return word[0], word[-1].replace("y", "i")
+
+
 def alike(words: Iterable[str], ending: int) -> Iterator[tuple[str, str]]:
     """Pairs of words that are one edit apart (found as SymSpell does, by the words that come of
     dropping one letter), or one name with and without accents or, where only one letter at the end
     must agree since names are not declined, in two transliterations."""
+    words = sorted(words)
     groups: defaultdict[str, list[str]] = defaultdict(list)
-    for _, same_letter in groupby(sorted(words), key=itemgetter(0)):
-        near = [word for word in same_letter if len(word) <= _LONGEST]
+    skeletons = Counter(map(_skeleton, words))
+    for _, same_ends in groupby(sorted(words, key=_ends), key=_ends):
+        near = [word for word in same_ends if len(word) <= _LONGEST]
         for word in near:
-            # The first letter is never dropped, so a word that is alone with its own has no pair.
-            for i in range(1, len(word)) if len(near) > 1 else ():
-                groups[word[:i] + word[i + 1 :]].append(word)
-            groups[word].append(word)
-            groups["=" + (sound(word) if ending == 1 else folded(word))].append(word)
+            # The ends are never dropped, so a word that is alone with its own has no pair.
+            if len(near) > 1:
+                groups[word].append(word)
+                for i in range(1, len(word)):
+                    groups[word[:i] + word[i + 1 :]].append(word)
+            if skeletons[_skeleton(word)] > 1:
+                groups["=" + (sound(word) if ending == 1 else folded(word))].append(word)
     seen = set()
     for key, group in groups.items():
         if 1 < len(group) <= _TOO_MANY:
