@@ -22,8 +22,8 @@ KEYS = {
 }  # fmt: skip
 THEMES = [
     "encoding", "markup", "repetition", "language", "structure", "article", "grammar", "numbers",
-    "dates", "lexical", "letters", "consistency", "agreement", "punctuation", "spacing",
-    "coverage", "omission", "amounts", "carried", "terms",
+    "dates", "lexical", "letters", "register", "consistency", "agreement", "punctuation",
+    "spacing", "coverage", "omission", "amounts", "carried", "terms",
 ]  # fmt: skip
 
 

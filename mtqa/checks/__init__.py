@@ -33,7 +33,7 @@ from mtqa.checks import (  # isort: skip  # their order is the order of the manu
     terms as terms,
 )
 from mtqa.checks.base import CHECKS, Check, Pair
-from mtqa.checks.needs import Whole, whole
+from mtqa.checks.needs import whole
 from mtqa.checks.settings import CheckSettings, configure, signature
 from mtqa.checks.suppression import NOTHING, Sieve, Suppression, counted
 from mtqa.mqm import penalty
@@ -92,6 +92,7 @@ def run(
     skipped, ran = [], []
     incomparable_themes: dict[str, Skipped] = {}
     article = whole(document)
+    everywhere = range(len(document.segments))
     incomparable = _incomparable(document)
     for check in checks:
         if check.idle:
@@ -103,12 +104,13 @@ def run(
             skipped.append(Skipped(check.id, why))
             continue
         ran.append(check)
-        for index, span, message in _hits(check, document, article, pair):
+        places = everywhere if check.needs is None else article.where(check.needs)
+        for index, span, message in _hits(check, document, places, pair) if places else ():
             issue = Issue(check.id, check.category, check.severity, span, message)
             reason = sieve.reason(index, issue)
             (shown[index] if reason is None else silenced[reason, index]).append(issue)
     return Findings(
-        issues=tuple(outermost(shown[index]) for index in range(len(document.segments))),
+        issues=tuple([outermost(shown.get(index, ())) for index in everywhere]),
         skipped=(*skipped, *(incomparable_themes.values() if document.segments else ())),
         suppressed=counted(
             (reason, issue)
@@ -131,11 +133,8 @@ def outermost(issues: Sequence[Issue]) -> tuple[Issue, ...]:
 
 
 def _hits(
-    check: Check, document: Document, article: Whole, pair: Pair
+    check: Check, document: Document, places: Sequence[int], pair: Pair
 ) -> Sequence[tuple[int, Span, str]]:
-    places = range(len(document.segments)) if check.needs is None else article.where(check.needs)
-    if not places:
-        return ()
     if check.on_document is not None:
         return list(check.on_document(document, **check.options))
     if check.on_source is not None:

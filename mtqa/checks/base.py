@@ -64,10 +64,8 @@ class Check:
     @property
     def idle(self) -> bool:
         """Whether it has nothing to look for: a check of terms without a glossary."""
-        if not self.options:
-            return False
-        glossaries = [o for o in self.options.values() if isinstance(o, Glossary)]
-        return bool(glossaries) and not any(glossaries)
+        glossary = self.options.get("glossary")
+        return isinstance(glossary, Glossary) and not glossary
 
     @property
     def summary(self) -> str:

@@ -7,7 +7,7 @@ from mtqa.text.determiners import LOST_NOUN, TELLING, TWICE
 from mtqa.text.verbs import NO_OBJECT, OBJECT_TOO_MANY
 from mtqa.types import Segment, Span
 
-_MAY_BE_WRONG = by_language({lang: matching(*patterns) for lang, patterns in TELLING.items()})
+_MAY_BE_WRONG = by_language({lang: matching(pattern) for lang, pattern in TELLING.items()})
 
 
 @segment_check("Accuracy/Omission", Severity.MAJOR, languages=tuple(LOST_NOUN), needs=_MAY_BE_WRONG)

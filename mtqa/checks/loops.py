@@ -66,11 +66,9 @@ def same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def anchors_of(words: tuple[str, ...], length: int) -> list[tuple[str, ...]]:
     """Runs of words by which a paragraph is known again: a few of them, but the same ones."""
-    return [
-        words[index : index + length]
-        for index, word in enumerate(words)
-        if length != 3 or len(word) >= _LONG_WORD
-    ]
+    if length != 3:
+        return [words[index : index + length] for index in range(len(words))]
+    return [words[i : i + length] for i, word in enumerate(words) if len(word) >= _LONG_WORD]
 
 
 def agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

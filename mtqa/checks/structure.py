@@ -2,31 +2,27 @@
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import regex
 
 from mtqa.checks.base import DocumentHits, document_check
-from mtqa.checks.needs import matching, whole
-from mtqa.checks.tokens import touches
+from mtqa.checks.needs import Needs, by_language, each, matching, whole
+from mtqa.checks.tokens import tokens, touches
 from mtqa.mqm import Severity
 from mtqa.text import chardata, lexicon
 from mtqa.text.language import bare
 from mtqa.text.scripts import CASED_LANGUAGES
-from mtqa.text.verbs import OPENERS, may_have_verb
+from mtqa.text.verbs import AUXILIARIES, OPENERS, may_have_verb
 from mtqa.types import Document, Span
 
 _WORD = r"[^\W\d_][^\W\d_'\u2019-]{2,}"
 _PIECE = re.compile(rf"\s*({_WORD}(?: {_WORD})?)[.。]\s*")
 _PHRASE = re.compile(r"\s*([A-Z][A-Za-z'\u2019, -]+)\.\s*")
-_IS_PLAIN = matching(
-    r"\n[^\S\n]*[A-Z][A-Za-z'\u2019, -]+\.\s*\n", rf"\n[^\S\n]*{_WORD}(?: {_WORD})?[.。]\s*\n"
-)
-"""A sentence of words alone."""
 _STATEMENT_END = re.compile(r"([^\W\d_]{2,})[.。]\s*$")
 _MARKS = chardata.END_MARKS + chardata.CLOSERS + ":"
 _STOPS = "।॥\N{ARABIC FULL STOP}\N{ARABIC QUESTION MARK}។"  # of scripts without capitals
-_INNER_STOP = re.compile(rf"[.!?{_STOPS}](?<=[^\W\d_].)[^\W\d_]")
+_HAS_INNER_STOP = matching(rf"[.!?{_STOPS}][^\W\d_]")
 _GLUED = regex.compile(
     r"(?<![\w@/.-])(\p{L}*\p{Ll}{3}|\p{L}+['\u2019]\p{Ll}{1,2})([.!?])(\p{Lu}\p{Ll}*+)"
     r"(?![\w@/]|\.\p{L})"
@@ -60,9 +56,7 @@ _REACH = 40  # code points on either side of a place where two sentences were sp
 _STOP_AND_SMALL = re.compile(r"\.\s+[^\W\dA-Z_]")
 
 
-@document_check(
-    "Fluency/Grammar", Severity.MINOR, languages=tuple(chardata.REMARKS), needs=_IS_PLAIN
-)
+@document_check("Fluency/Grammar", Severity.MINOR, languages=tuple(chardata.REMARKS))
 def fragment(document: Document, *, min_words_before: int = 6, max_words: int = 16) -> DocumentHits:
     """One or two words, or a phrase without a verb, stand as a sentence after a full one ("... by
     dictatorship. Russia.").
@@ -84,9 +78,11 @@ def fragment(document: Document, *, min_words_before: int = 6, max_words: int = 
     [(1, '"Russia" stands alone as a sentence')]
     """
     lang = bare(document.target_lang) or ""
-    for index in whole(document).where(_IS_PLAIN):
-        before, segment = document.segments[index - 1], document.segments[index]
-        if index == 0 or before.paragraph != segment.paragraph:
+    for index, (before, segment) in enumerate(pairwise(document.segments), 1):
+        words = tokens(segment.target)
+        if len(words) > 2 and (len(words) > max_words or not AUXILIARIES.isdisjoint(words)):
+            continue
+        if before.paragraph != segment.paragraph:
             continue
         match = _PIECE.fullmatch(segment.target)
         if match is not None and match[1][0].isupper():
@@ -110,7 +106,17 @@ def _is_phrase(text: str, max_words: int) -> bool:
     return not text.istitle() and not may_have_verb(text)
 
 
-@document_check("Accuracy/Omission", Severity.MAJOR, languages=tuple(chardata.NEVER_LAST))
+def _ends_in(words: frozenset[str]) -> Needs:
+    """The segments of which the last word is one of these, in any case."""
+    return each(lambda text: "".join(tokens(text)[-1:]).rstrip(_MARKS) in words)
+
+
+_MAY_BREAK_OFF = by_language({lang: _ends_in(words) for lang, words in chardata.NEVER_LAST.items()})
+
+
+@document_check(
+    "Accuracy/Omission", Severity.MAJOR, languages=tuple(chardata.NEVER_LAST), needs=_MAY_BREAK_OFF
+)
 def cut_off(document: Document, *, min_words: int = 4) -> DocumentHits:
     """A sentence ends with a word that needs another one ("He went to the.").
 
@@ -127,7 +133,8 @@ def cut_off(document: Document, *, min_words: int = 4) -> DocumentHits:
     [(23, 'the sentence breaks off after "the"')]
     """
     needy = chardata.NEVER_LAST[bare(document.target_lang) or ""]
-    for index, segment in enumerate(document.segments):
+    for index in whole(document).where(_MAY_BREAK_OFF):
+        segment = document.segments[index]
         *before, word = segment.target.rsplit(maxsplit=2)[-2:] or [""]
         item = bool(before) and before[0][-1] in ",;" and word[-1:].isalpha()  # ends in ", and"
         word = word.rstrip(_MARKS)
@@ -158,8 +165,10 @@ def missing_end_mark(document: Document, *, min_words: int = 6) -> DocumentHits:
     for _, group in groupby(numbered, key=lambda pair: pair[1].paragraph):
         *others, (index, last) = group
         text = last.target.rstrip()
+        if not others or not text[-1:].isalpha():
+            continue
         words = text.split()
-        if not others or len(words) < min_words or not words[-1].isalpha():
+        if len(words) < min_words or not words[-1].isalpha():
             continue
         if all(_is_statement(segment.target) for _, segment in others):
             start = len(text) - len(words[-1])
@@ -234,18 +243,17 @@ def glued_sentences(document: Document) -> DocumentHits:
     >>> list(glued_sentences(Document("a", (names,), target_lang="en")))
     []
     """
+    stops = frozenset(whole(document).where(_HAS_INNER_STOP))
     for index, segment in enumerate(document.segments):
         tail = document.segments[index - 1].target[-_REACH:] if touches(document, index) else ""
         for start, end, found in _glued(tail + segment.target[:_REACH]) if tail else ():
             if start < len(tail) < end:
                 yield index, Span(0, end - len(tail)), f"no space between two sentences: {found}"
-        for start, end, found in _glued(segment.target):
+        for start, end, found in _glued(segment.target) if index in stops else ():
             yield index, Span(start, end), f"no space between two sentences: {found}"
 
 
 def _glued(text: str) -> Iterator[tuple[int, int, str]]:
-    if not _may_end_inside(text) or not _INNER_STOP.search(text):
-        return
     for match in _GLUED.finditer(text):
         before, mark, after = match.groups()
         named = before[0].isupper() and (mark != "." or after.lower() in _DOMAINS)
@@ -253,12 +261,6 @@ def _glued(text: str) -> Iterator[tuple[int, int, str]]:
             yield *match.span(), match[0]
     for match in () if text.isascii() else _GLUED_UNCASED.finditer(text):
         yield *match.span(), match[0]
-
-
-def _may_end_inside(text: str) -> bool:
-    """Whether a mark that ends sentences may stand before the last two characters."""
-    last = len(text) - 2
-    return not text.isascii() or any(0 <= text.find(mark) < last for mark in ".!?")
 
 
 def _is_statement(text: str) -> bool:

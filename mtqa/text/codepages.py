@@ -9,7 +9,7 @@ from mtqa.text.scripts import expected_scripts, script_shares
 
 _SYMBOL = "[^\x00-\x7f\u2013\u2014\u2018\u2019\u201c\u201d\u2026]"
 SUSPECT = re.compile(
-    f"{_SYMBOL}[^\x00-\x7f]|[^\x00-\x7f]{_SYMBOL}|[\x80-\x9f\u00c2\u00c3\u0152\u0153\ufffd-\uffff]"
+    f"[^\x00-\x7f](?:{_SYMBOL}|(?<={_SYMBOL})[^\x00-\x7f]|(?<=[\x80-\x9f\u00c2\u00c3\u0152\u0153\ufffd-\uffff]))"
 )
 """Two characters in a row that are not ASCII, not both of them typographic marks, or one that need
 not stand beside another one: without these, ftfy sees no mojibake."""

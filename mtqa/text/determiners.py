@@ -2,7 +2,8 @@
 
 import re
 
-_ALONE = r"(?<![\w'\u2019/.\u201c\"\u2018-])"
+_BEFORE = r"\s(\["
+_ALONE = rf"(?<![^{_BEFORE}])"
 _ENDS = r"(?![\w'\u2019./\u201d\"-])"
 _PLAIN = "its|their|our|my|your"
 _NO_NOUN = (
@@ -13,7 +14,7 @@ _NO_NOUN = (
 _BARE = ("the", "an", "its", "their", "our", "your")
 
 _WRONG = rf"(?:the|an?|his|{_PLAIN})(?: (?:{_NO_NOUN}|the|an?|his|her|{_PLAIN})\b|[,;.])"
-TELLING = {"en": (f" {_WRONG}", rf"[^\w'\u2019/.\u201c\"\u2018 -]{_WRONG}")}
+TELLING = {"en": rf"[{_BEFORE}]{_WRONG}"}
 """By language: an article or possessive, and what is wrong right behind it, or may be."""
 LOST_NOUN = {
     "en": re.compile(

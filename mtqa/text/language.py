@@ -7,7 +7,7 @@ only one language is written in decides alone.
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from mtqa.text.scripts import script_shares, sole_language
@@ -46,6 +46,7 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
+@lru_cache(maxsize=1024)
 def standard(tag: str) -> str | None:
     """A language tag in the spelling of BCP 47; None if it is none.
 
@@ -62,7 +63,7 @@ def standard(tag: str) -> str | None:
     return "-".join([_SHORTER.get(first.lower(), first.lower()), *cased])
 
 
-@cache
+@lru_cache(maxsize=1024)
 def bare(tag: str | None) -> str | None:
     """The language alone: no script, no region; None for None or what is no tag.
 

@@ -11,6 +11,7 @@ import string
 import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
+from typing import NamedTuple
 
 _LISTED = """
     ar bg bn ca cs da de el en es fa fi fil fr he hi hu id is it lt lv mk ms nb nl pl pt ro ru sh sk
@@ -112,8 +113,8 @@ def nearest(word: str, lang: str, at_least: float) -> str | None:
     'generation'
     """
     usual = _usual(lang, at_least)
-    near = [other for other in _one_edit_away(word.lower()) if other in usual]
-    return max(near, key=usual.__getitem__, default=None)
+    near = [other for other in _one_edit_away(word.lower(), usual) if other in usual.words]
+    return max(near, key=usual.words.__getitem__, default=None)
 
 
 def _is_plain(word: str, lang: str) -> bool:
@@ -127,16 +128,34 @@ def _is_plain(word: str, lang: str) -> bool:
     )
 
 
+class _Usual(NamedTuple):
+    """The more frequent words of a language with their frequencies, and how they begin and end."""
+
+    words: Mapping[str, float]
+    heads: frozenset[str]
+    tails: frozenset[str]
+
+
 @functools.cache
-def _usual(lang: str, at_least: float) -> Mapping[str, float]:
-    """The frequencies of the words whose zipf is `at_least` that; the list begins with them."""
-    return dict(takewhile(lambda item: zipf(item[0], lang) >= at_least, _frequencies(lang).items()))
+def _usual(lang: str, at_least: float) -> _Usual:
+    """The words whose zipf is `at_least` that; the list of all begins with them."""
+    words = dict(
+        takewhile(lambda item: zipf(item[0], lang) >= at_least, _frequencies(lang).items())
+    )
+    heads = frozenset(word[:i] for word in words for i in range(len(word) + 1))
+    tails = frozenset(word[i:] for word in words for i in range(len(word) + 1))
+    return _Usual(words, heads, tails)
 
 
-def _one_edit_away(word: str) -> Iterator[str]:
+def _one_edit_away(word: str, usual: _Usual) -> Iterator[str]:
+    """What one edit makes of a word, where what stands before and behind it is of a usual word."""
     letters = sorted({*string.ascii_lowercase, *word})
     for i in range(len(word) + 1):
         head, tail = word[:i], word[i:]
+        if head not in usual.heads:
+            return
+        if tail[2:] not in usual.tails:
+            continue
         if tail:
             yield head + tail[1:]
         if len(tail) > 1 and tail[0] != tail[1]:

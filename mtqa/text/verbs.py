@@ -25,7 +25,7 @@ OPENERS = _set(
     """
 )
 """Words with which writers open a remark without a verb ("Not a good chance for them.")."""
-_AUXILIARIES = _set(
+AUXILIARIES = _set(
     """
     am is are was were be been being has have had do does did can cannot could will would shall
     should may might must let
@@ -73,7 +73,7 @@ def may_have_verb(text: str) -> bool:
         lower = word.lower()
         stem, _, clitic = lower.partition("'")
         if (
-            lower in _AUXILIARIES
+            lower in AUXILIARIES
             or lower in _PRONOUNS
             or clitic not in ("", "s")
             or (clitic and stem in _SUBJECTS)

@@ -29,7 +29,8 @@ _WORDS = regex.compile(
     regex.VERBOSE | regex.VERSION1,
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ASCII_LETTERS = re.compile("[A-Za-z]+")
+_ASCII_LETTERS = bytes(code if chr(code).isalpha() and code < 0x80 else 0x20 for code in range(256))
+"""ASCII with a space in place of all that is no letter."""
 _HAS_LETTER = regex.compile(r"[\p{L}\p{N}]", regex.VERSION1)
 _RUN = regex.compile(rf"[{_SPACELESS}]", regex.VERSION1)
 _BASE = regex.compile(r"\p{L}", regex.VERSION1)
@@ -58,7 +59,9 @@ def letter_runs(text: str) -> frozenset[str]:
     >>> sorted(letter_runs("The U.S. couldn't; the 2nd"))
     ['S', 'The', 'U', 'couldn', 'nd', 't', 'the']
     """
-    return frozenset((_ASCII_LETTERS if text.isascii() else _LETTERS).findall(text))
+    if text.isascii():
+        return frozenset(text.encode().translate(_ASCII_LETTERS).decode().split())
+    return frozenset(_LETTERS.findall(text))
 
 
 def count_words(text: str) -> int:
