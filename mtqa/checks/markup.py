@@ -3,13 +3,18 @@
 import html
 
 from mtqa.checks.base import Hits, segment_check
-from mtqa.checks.needs import any_of
+from mtqa.checks.needs import any_of, each
 from mtqa.mqm import Severity
 from mtqa.text import leftovers
 from mtqa.types import Segment, Span
 
 _BEFORE = " \t\u00a0\"'([{-*>\u201c\u2018\u201e\u00ab\u2013\u2014\u300c"
 _OPENING = 6  # characters that up to three marks and the first letters have room in
+
+
+def _may_open_a_prompt(text: str) -> bool:
+    opening = text[:_OPENING].lstrip(_BEFORE).lower()
+    return opening[:2] in leftovers.PROMPT_OPENINGS or opening[:1] in leftovers.PROMPT_OPENINGS
 
 
 @segment_check("Other", Severity.MINOR, needs=any_of(*leftovers.TAG_MARKS))
@@ -107,7 +112,7 @@ def placeholder(segment: Segment, lang: str | None) -> Hits:
         yield Span(*match.span()), f"a placeholder was not filled: {match[0]}"
 
 
-@segment_check("Accuracy/Addition", Severity.MAJOR)
+@segment_check("Accuracy/Addition", Severity.MAJOR, needs=each(_may_open_a_prompt))
 def prompt_remnant(segment: Segment, lang: str | None) -> Hits:
     """A sentence opens with words between a user and a language model, not with the article.
 
@@ -120,9 +125,6 @@ def prompt_remnant(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in prompt_remnant(Segment("Sure! Here is the translation:"), "en")]
     ['words of a language model or its prompt: Sure! Here is the translation']
     """
-    opening = segment.target[:_OPENING].lstrip(_BEFORE).lower()
-    if leftovers.PROMPT_OPENINGS.isdisjoint((opening[:1], opening[:2])):
-        return
     if match := leftovers.PROMPT.match(segment.target):
         words = match[0].strip()
         start = match[0].index(words)

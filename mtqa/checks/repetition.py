@@ -31,6 +31,11 @@ def _has_run(article: Whole) -> Sequence[int]:
     return article.holding([word for word in article.words if _FOUR.search(word)])
 
 
+def _may_double(text: str) -> bool:
+    words = tokens(text)
+    return any(map(str.startswith, words[1:], words))
+
+
 def _has_syllables(text: str) -> bool:
     return any(2 * len(set(word)) <= len(word) for word in tokens(text) if len(word) >= _LONG_WORD)
 
@@ -157,7 +162,12 @@ def syllable_loop(segment: Segment, lang: str | None) -> Hits:
             yield Span(*match.span()), f'"{match[1]}" stands {times} times in a row in a word'
 
 
-@segment_check("Fluency/Grammar", Severity.MINOR, languages=tuple(chardata.FREE_DOUBLES))
+@segment_check(
+    "Fluency/Grammar",
+    Severity.MINOR,
+    languages=tuple(chardata.FREE_DOUBLES),
+    needs=each(_may_double),
+)
 def doubled_word(segment: Segment, lang: str | None) -> Hits:
     """The same word twice in a row: "the the".
 
@@ -174,8 +184,6 @@ def doubled_word(segment: Segment, lang: str | None) -> Hits:
     """
     free = chardata.FREE_DOUBLES[lang or ""]
     words = tokens(segment.target)
-    if not any(map(str.startswith, words[1:], words)):
-        return
     for index, (first, second) in enumerate(pairwise(words)):
         if not second.startswith(first) or first in free:
             continue
