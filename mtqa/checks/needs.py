@@ -105,9 +105,7 @@ def any_of(*pieces: str) -> Needs:
 
     def need(article: Whole) -> Sequence[int]:
         found = [piece for piece in pieces if piece in article.text]
-        if not found:
-            return ()
-        return [i for i, text in enumerate(article.texts) if any(piece in text for piece in found)]
+        return sorted({i for p in found for i, text in enumerate(article.texts) if p in text})
 
     return need
 
@@ -130,18 +128,10 @@ def matching(*patterns: str | re.Pattern[str]) -> Needs:
     return need
 
 
-def within(outer: Needs, *patterns: str | re.Pattern[str]) -> Needs:
-    """A match of any of these patterns in a segment that has what is needed as well."""
-    compiled = [re.compile(pattern) for pattern in patterns]
-
-    def need(article: Whole) -> Sequence[int]:
-        return [
-            index
-            for index in article.where(outer)
-            if any(pattern.search(article.texts[index]) for pattern in compiled)
-        ]
-
-    return need
+def within(outer: Needs, pattern: str | re.Pattern[str]) -> Needs:
+    """A match of a pattern in a segment that has what is needed as well."""
+    search = re.compile(pattern).search
+    return lambda article: [i for i in article.where(outer) if search(article.texts[i])]
 
 
 def opening(marks: str) -> Needs:
