@@ -41,7 +41,7 @@ _LATIN, _CYRILLIC, _GREEK = map(regex.compile, (r"\p{Latin}", r"\p{Cyrillic}", r
 
 def _may_be_mixed(article: Whole) -> Sequence[int]:
     telling = telling_words(article.lang or "").keys()
-    strange = _judged(article.unlisted_words, article.lang or "")
+    strange = _strange(article.unlisted_words, article.lang or "")
     return [
         index
         for index, text in enumerate(article.texts)
@@ -172,7 +172,7 @@ def foreign_words(
     [(18, 50, 'words of another language (de) in a text of language en')]
     """
     telling = telling_words(lang or "")
-    strange = _unknown_words(segment.target, lang or "")
+    strange = _strange(lexicon.unlisted(letter_runs(segment.target), lang or ""), lang or "")
     small = telling.keys() & tokens(segment.target)
     if not (small or strange) or (len(strange) < min_words and len(small) < min_telling):
         return
@@ -249,12 +249,7 @@ def _runs(text: str, lang: str) -> Iterator[list["regex.Match[str]"]]:
             yield run
 
 
-def _unknown_words(text: str, lang: str) -> set[str]:
-    """Words in small letters that the frequency list of a language does not have, if it has one."""
-    return _judged(lexicon.unlisted(letter_runs(text), lang), lang) if lang in _LISTED else set()
-
-
-def _judged(unlisted: frozenset[str], lang: str) -> set[str]:
+def _strange(unlisted: frozenset[str], lang: str) -> set[str]:
     """Unlisted words in small letters, of a language whose list has nearly all of them."""
     return set(filter(str.islower, unlisted)) if lang in _LISTED else set()
 

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from mtqa.checks.tokens import tokens
+from mtqa.checks.tokens import place, tokens
+from mtqa.text import chardata
+from mtqa.types import Span
 
 MAX_PERIOD = 30
 """Longest phrase in words that is looked for; what it costs grows with it."""
@@ -101,6 +103,29 @@ def runs(
                 covered.update(range(first, last + 1))
                 yield first, last, period
             length = 0
+
+
+def stretches(text: str, min_repeats: int, min_word_repeats: int) -> Iterator[tuple[Span, str]]:
+    """Phrases that are said over and over, with what to say of them."""
+    raw = tokens(text)
+    words = [token.strip(chardata.EDGE) for token in raw]
+    again = len(words) - 1 - len(set(pairwise(words)))  # pairs that stood there before
+    if again < min(2 * min_repeats - 3, min_word_repeats - 2):
+        return
+    done = 0
+    for first, last, period in sorted(
+        [*runs(words, min_repeats, shortest=2), *runs(raw, min_word_repeats, 1, longest=1)]
+    ):
+        phrase = words[first : first + period]
+        if first < done or not all(any(map(str.isalpha, word)) for word in phrase):
+            continue
+        times = (last + 1 - first) // period
+        spoken = raw[first] != phrase[0] and times < 2 * min_word_repeats
+        if len(set(phrase)) == 1 and (period > 1 or spoken):
+            continue  # "no, no, no, no, no, no"
+        done = last + 1
+        message = f'"{" ".join(phrase)}" stands {times} times in a row'
+        yield Span(*place(text, first, last)), message
 
 
 def _distances(words: Sequence[str]) -> set[int]:

@@ -55,8 +55,7 @@ class Whole:
     @cached_property
     def unlisted_words(self) -> frozenset[str]:
         """The words that the frequency list of the language, if there is one, does not have."""
-        listed = self.lang in lexicon.LANGUAGES
-        return lexicon.unlisted(self.rare_words, self.lang or "") if listed else frozenset()
+        return lexicon.unlisted(self.rare_words, self.lang or "")
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import chain, groupby, pairwise
 
 from mtqa.checks.base import DocumentHits, Hits, document_check, segment_check
-from mtqa.checks.loops import agree, anchors_of, grams, is_spaceless, runs, same, units
+from mtqa.checks.loops import agree, anchors_of, grams, is_spaceless, runs, same, stretches, units
 from mtqa.checks.needs import Whole, each, either, matching
 from mtqa.checks.tokens import place, repeats_a_pair, tokens
 from mtqa.mqm import Severity
@@ -61,7 +61,7 @@ def phrase_loop(
     """
     text = segment.target
     if repeats_a_pair(text):
-        yield from _loops(text, min_repeats, min_word_repeats)
+        yield from stretches(text, min_repeats, min_word_repeats)
     if is_spaceless(text):
         for match in _SPACELESS_LOOP.finditer(text):
             unit = match[1]
@@ -293,25 +293,3 @@ def repeated_paragraph(document: Document, *, min_words: int = 20) -> DocumentHi
                 yield from ((i, Span(0, len(text)), message) for i, text in members if text)
         for anchor in anchors:
             first.setdefault(anchor, number)
-
-
-def _loops(text: str, min_repeats: int, min_word_repeats: int) -> Hits:
-    raw = tokens(text)
-    words = [token.strip(chardata.EDGE) for token in raw]
-    again = len(words) - 1 - len(set(pairwise(words)))  # pairs that stood there before
-    if again < min(2 * min_repeats - 3, min_word_repeats - 2):
-        return
-    done = 0
-    for first, last, period in sorted(
-        [*runs(words, min_repeats, shortest=2), *runs(raw, min_word_repeats, 1, longest=1)]
-    ):
-        phrase = words[first : first + period]
-        if first < done or not all(any(map(str.isalpha, word)) for word in phrase):
-            continue
-        times = (last + 1 - first) // period
-        spoken = raw[first] != phrase[0] and times < 2 * min_word_repeats
-        if len(set(phrase)) == 1 and (period > 1 or spoken):
-            continue  # "no, no, no, no, no, no"
-        done = last + 1
-        message = f'"{" ".join(phrase)}" stands {times} times in a row'
-        yield Span(*place(text, first, last)), message

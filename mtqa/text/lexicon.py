@@ -65,11 +65,14 @@ def known(word: str, lang: str) -> bool:
 
 
 def unlisted(words: frozenset[str], lang: str) -> frozenset[str]:
-    """Runs of letters that the list does not have as they stand; they may still be known.
+    """Runs of letters that the list does not have as they stand; they may still be known. None in
+    a language without a list.
 
     >>> unlisted(frozenset({"The", "borderlessness"}), "en")
     frozenset({'borderlessness'})
     """
+    if lang not in LANGUAGES:
+        return frozenset()
     listed = _frequencies(lang)
     rest = without_commonest(words, lang)
     return frozenset([word for word in rest if word.lower() not in listed])
