@@ -42,7 +42,7 @@ def fitness(report: DocumentReport) -> Fitness:
 
 def _has_grave(report: DocumentReport) -> bool:
     return any(
-        issue.severity in (Severity.MAJOR, Severity.CRITICAL) and not issue.check.startswith("qe.")
+        issue.severity in (Severity.MAJOR, Severity.CRITICAL) and not issue.from_model
         for segment in report.segments
         for issue in segment.issues
     )

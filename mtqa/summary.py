@@ -159,8 +159,8 @@ def top_reasons(document: DocumentReport, limit: int = 3) -> tuple[str, ...]:
     words gives no evidence, so it stands only where there is nothing else."""
     issues = [issue for issue in all_issues(document) if _harm(issue) > 0]
     issues.sort(key=_harm, reverse=True)
-    doubts = {issue.message for issue in issues if issue.check.startswith("qe.")}
-    rules = [issue for issue in issues if not issue.check.startswith("qe.")]
+    doubts = {issue.message for issue in issues if issue.from_model}
+    rules = [issue for issue in issues if not issue.from_model]
     grave = (issue.message for issue in rules if issue.severity in _GRAVE)
     passages = (reason for p in document.passages for reason in p.reasons if reason not in doubts)
     rest = (issue.message for issue in rules)

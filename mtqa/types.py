@@ -139,6 +139,11 @@ class Glossary:
         return f"{len(self.terms)} terms {sha256(repr(self.terms).encode()).hexdigest()[:8]}"
 
 
+def is_model(check: str) -> bool:
+    """Whether what bears this name comes from a model: "qe." and its name."""
+    return check.startswith("qe.")
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
     """One potential error: where, of what kind, and the evidence in one sentence.
@@ -153,6 +158,11 @@ class Issue:
     span: Span
     message: str
     confidence: float | None = None
+
+    @property
+    def from_model(self) -> bool:
+        """Whether a model says so, not a heuristic."""
+        return is_model(self.check)
 
 
 @dataclass(frozen=True, slots=True)

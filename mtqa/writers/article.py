@@ -26,7 +26,7 @@ class Note:
     @property
     def layer(self) -> str:
         """Which of the two layers found it."""
-        return "model" if self.issue.check.startswith("qe.") else "rule"
+        return "model" if self.issue.from_model else "rule"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mtqa.summary import CheckTotal, Totals
-from mtqa.types import DocumentReport, Issue, SegmentReport, Side
+from mtqa.types import DocumentReport, Issue, SegmentReport, Side, is_model
 from mtqa.writers.marks import Mark, Piece, excerpt
 from mtqa.writers.site import Page, check_page
 
@@ -111,11 +111,6 @@ def worst_hits(documents: Iterable[tuple[int, DocumentReport]]) -> dict[str, tup
         check: tuple(_hit(*one) for one in heapq.nsmallest(HITS, hits, key=_first))
         for check, hits in found.items()
     }
-
-
-def is_model(check: str) -> bool:
-    """Whether issues of this name were found by a model."""
-    return check.startswith("qe.")
 
 
 def _first(found: _Found) -> _Order:

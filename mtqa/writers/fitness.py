@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from mtqa.fitness import NOTED, RULE, Fitness, fitness
 from mtqa.summary import worst_first
-from mtqa.types import DocumentReport
+from mtqa.types import DocumentReport, is_model
 from mtqa.wording import rate_text
 
 __all__ = [
@@ -27,7 +27,7 @@ def refusal(report: DocumentReport) -> str:
     """Why a model left an article without a score; empty if none did."""
     if report.score is not None:
         return ""
-    return next((skip.reason for skip in report.skipped if skip.check.startswith("qe.")), "")
+    return next((skip.reason for skip in report.skipped if is_model(skip.check)), "")
 
 
 def why_unscored(report: DocumentReport) -> str:
