@@ -10,7 +10,7 @@ from mtqa.compare.difference import Difference, Unit, difference
 from mtqa.gate.baseline import KnownArticle, KnownSentence, outline
 from mtqa.gate.keywords import lost, said
 from mtqa.gate.pairing import Pair, pairs
-from mtqa.gate.recognition import recognised
+from mtqa.gate.recognition import counts_rows, recognised
 from mtqa.types import Document, DocumentReport, Segment
 
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
@@ -110,15 +110,20 @@ def changes(
 
 def _same_texts(old: Sequence[KnownArticle], new: Sequence[KnownArticle]) -> dict[int, int]:
     """Index of the old article by that of the new one that says the same; where several do, the one
-    of the same id, else the first."""
+    of the same id, else the first. An article whose id is in both is that one whatever it says,
+    unless its id counts rows."""
+    both = {a.id for a in old if not counts_rows(a)} & {a.id for a in new}
     waiting: dict[tuple[str, str] | str, list[int]] = {}
     for i, article in enumerate(old):
-        for key in ((article.fingerprint, article.id), article.fingerprint):
-            waiting.setdefault(key, []).append(i)
+        waiting.setdefault((article.fingerprint, article.id), []).append(i)
+        if article.id not in both:
+            waiting.setdefault(article.fingerprint, []).append(i)
     found: dict[int, int] = {}
     taken: set[int] = set()
     for by_id in (True, False):
         for j, article in enumerate(new):
+            if article.id in both and not by_id:
+                continue
             key = (article.fingerprint, article.id) if by_id else article.fingerprint
             free = next((i for i in waiting.get(key, ()) if i not in taken), None)
             if j not in found and free is not None:

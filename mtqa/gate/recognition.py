@@ -11,21 +11,26 @@ from mtqa.gate.keywords import LEAST, lost, name
 Found = Mapping[int, tuple[int, Match]]
 """The index of an old article by that of the new one, and by what it was found."""
 
-_PLACES = (Match.ID, Match.PATH)
+
+def counts_rows(article: KnownArticle) -> bool:
+    """Whether its id says only in which row of a file it stands."""
+    return article.path is not None and article.id.startswith(f"{article.path}:")
 
 
 def recognised(
     found: Found, old: Mapping[int, KnownArticle], held: Mapping[int, frozenset[str]]
 ) -> dict[int, tuple[int, Match]]:
-    """What was found, but for old articles in whose place another story stands now: each of these
-    is the new one that tells its story, if one does, else the one in its place.
+    """What was found, but for old articles in whose row another story stands now: each of these is
+    the new one that tells its story, if one does, else the one in its row.
 
     `held` are the names of all keywords of each new article.
     """
     strays = {
         new: place
         for new, (place, match) in found.items()
-        if match in _PLACES and _lacks(old[place], held[new]) > noise.LOST_KEYWORDS
+        if match is Match.ID
+        and counts_rows(old[place])
+        and _lacks(old[place], held[new]) > noise.LOST_KEYWORDS
     }
     settled = {new: pair for new, pair in found.items() if new not in strays}
     free = {new: names for new, names in held.items() if new not in settled}

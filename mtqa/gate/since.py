@@ -16,6 +16,7 @@ from mtqa.gate.changes import Change, changes, is_worse
 from mtqa.gate.judged import Judged, only_new
 from mtqa.gate.limits import Policy
 from mtqa.gate.noise import CHANCE, LOST, USUAL
+from mtqa.gate.recognition import counts_rows
 from mtqa.text.visible import visible
 from mtqa.types import DocumentReport, Report
 from mtqa.wording import count_text, label, score_text
@@ -224,7 +225,7 @@ def _made(
 def _notes(changes: Sequence[Change], missing: Sequence[KnownArticle]) -> Iterator[str]:
     for one in changes:
         if one.was is not None and one.match is not Match.ID:
-            old = one.was.path or one.was.id
+            old = one.was.id if counts_rows(one.was) else one.was.path or one.was.id
             yield f"{label(one.now.document)} is {visible(old)} of the baseline (by {one.match})."
     yield from losses.notes(changes)
     if missing:

@@ -158,14 +158,23 @@ def test_an_article_of_another_one_fails_though_that_is_known(held) -> None:
     assert decision.reasons[0].startswith("a.txt: ")
 
 
+def test_articles_that_changed_places_fail(held) -> None:
+    old = [article("a.txt", NIGERIA), article("b.txt", FROST), article("c.txt", NIGERIA)]
+    decision = held(old, [article("a.txt", FROST), article("b.txt", NIGERIA), old[2]])
+    assert broken(decision) == ["max_lost_keywords"]
+    assert [reason.partition(":")[0] for reason in decision.reasons] == ["a.txt", "b.txt"]
+    assert held(old, [article("x.txt", FROST), article("y.txt", NIGERIA), old[2]]).passed
+
+
 def test_articles_whose_place_shifted_are_known_by_their_keywords(held) -> None:
     """Ids that count rows: one more at the top, and what stood there by another system."""
-    old = [article("rows.csv:2", NIGERIA), article("rows.csv:3", FROST)]
-    new = [
-        article("rows.csv:2", HARVEST),
-        article("rows.csv:3", RETOLD),
-        article("rows.csv:4", FROST),
-    ]
+
+    def row(number: int, sentences: Sequence[str]) -> DocumentReport:
+        made = article(f"rows.csv:{number}", sentences)
+        return replace(made, document=replace(made.document, path="rows.csv"))
+
+    old = [row(2, NIGERIA), row(3, FROST)]
+    new = [row(2, HARVEST), row(3, RETOLD), row(4, FROST)]
     decision = held(old, new)
     assert decision.passed
     assert decision.notes == (
