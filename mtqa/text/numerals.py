@@ -37,7 +37,8 @@ _SCALES = {
     "ca": "1e3:mil,milers 1e6:milió,milions 1e9:miliard,miliards,mil_milions 1e12:bilió,bilions",
     "cs": "1e3:tisíc*,tis 1e6:mili?n*,mil,mio 1e9:miliard*,mld 1e12:bili?n*,bil",
     "da": "1e3:tusind* 1e6:million*,mio,mill 1e9:milliard*,mia,mrd 1e12:billion*",
-    "de": "1e3:tausend*,tsd 1e6:million*,mio,mill 1e9:milliard*,mrd,mia 1e12:billion*",
+    "de": "1e3:tausend*,tsd 1e5:lakh* 1e6:million*,mio,mill 1e7:crore* 1e9:milliard*,mrd,mia"
+    " 1e12:billion*",
     "el": "1e3:χιλιάδες,χιλιάδων,χιλ 1e6:εκατομμύρι*,εκατομμυρί*,εκατ"
     " 1e9:δισεκατομμύρι*,δισεκατομμυρί*,δισ 1e12:τρισεκατομμύρι*,τρισ",
     "en": "1e2:hundred,hundreds 1e3:thousand,thousands,k 1e5:lakh,lakhs"
