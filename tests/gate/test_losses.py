@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from mtqa.gate import Baseline, Decision, Limits, Policy, Scope, decide, explain
 from mtqa.gate.baseline import known
 from mtqa.gate.keywords import LEAST, MOST, keywords, lost, said
 from mtqa.types import Document, DocumentReport, Segment
+from mtqa.writers.gate import FORMATS, write
 from tests.gate.conftest import MakeRun, make_article
 
 NIGERIA = [
@@ -70,6 +72,15 @@ def test_another_story_in_the_place_of_an_article_fails_and_is_named(held) -> No
     assert reason.endswith(f" and {count - 8} more.")
     (finding,) = [one for one in decision.findings if one.fails]
     assert (finding.place.where, finding.place.kind) == ("a.txt:1:1", "article.lost_keywords")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_says_what_was_lost(held, form: str, tmp_path: Path) -> None:
+    decision = held([article("a.txt", NIGERIA)], [article("a.txt", FROST)])
+    write(decision, form, tmp_path / form, {})
+    text = (tmp_path / form).read_text("utf-8")
+    assert "a.txt" in text
+    assert "keywords, above 50 %" in text.replace("%25", "%")
 
 
 @pytest.mark.parametrize(
