@@ -90,7 +90,7 @@ def run(
     shown: defaultdict[int, list[Issue]] = defaultdict(list)
     silenced: defaultdict[tuple[str, int], list[Issue]] = defaultdict(list)
     skipped, ran = [], []
-    incomparable_themes: dict[str, Skipped] = {}
+    themes: dict[str, None] = {}  # of checks that have no source, or nothing to hold against it
     article = whole(document)
     everywhere = range(len(document.segments))
     incomparable = _incomparable(document)
@@ -98,7 +98,7 @@ def run(
         if check.idle:
             continue
         if check.on_source is not None and incomparable:
-            incomparable_themes.setdefault(check.theme, Skipped(check.theme, incomparable))
+            themes[check.theme] = None
             continue
         if (why := _why_skipped(check, pair)) is not None:
             skipped.append(Skipped(check.id, why))
@@ -111,7 +111,10 @@ def run(
             (shown[index] if reason is None else silenced[reason, index]).append(issue)
     return Findings(
         issues=tuple([outermost(shown.get(index, ())) for index in everywhere]),
-        skipped=(*skipped, *(incomparable_themes.values() if document.segments else ())),
+        skipped=(
+            *skipped,
+            *(Skipped(theme, incomparable) for theme in themes if document.segments),
+        ),
         suppressed=counted(
             (reason, issue)
             for (reason, _), issues in silenced.items()
