@@ -38,6 +38,7 @@ class TrainConfig:
     weight_decay: float = 0.01
     checkpoint_every: int = 200
     bfloat16: bool = True  # products of matrices in half the bits, in half the time
+    start_share: float = 0.0  # of the weights it started from in those it ends with
     without_kinds: tuple[str, ...] = ()  # kinds of damage to leave out, to measure on them
     shares: Mapping[str, float] = field(
         default_factory=lambda: {
@@ -70,6 +71,8 @@ class TrainConfig:
             raise ConfigError(f"max_tokens: the network reads at most {_LONGEST} tokens")
         if not 0 <= self.warmup < 1:
             raise ConfigError(f"warmup: a share of the steps, 0 to below 1, not {self.warmup}")
+        if not 0 <= self.start_share < 1:
+            raise ConfigError(f"start_share: 0 to below 1, not {self.start_share}")
         for name in ("encoder_rate", "head_rate", "weight_decay"):
             _not_negative(name, getattr(self, name))
         for table in ("shares", "losses"):

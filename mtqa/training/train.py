@@ -140,6 +140,7 @@ def train(
         ModelError: the losses ran away.
     """
     optimizer = _optimizer(network, config)
+    started = {name: weight.detach().clone() for name, weight in network.state_dict().items()}
     done = checkpoint.load(out, network, optimizer, config) if resume else Progress()
     checkpoint.rewind_curve(out, done.step)
     (out / CONFIG).write_text(json.dumps(asdict(config), indent=1) + "\n", "utf-8")
@@ -162,8 +163,16 @@ def train(
         if step % config.checkpoint_every == 0:
             progress = Progress(step, seconds, sums)
             checkpoint.save(out, network, optimizer, config, progress)
-    save_file(network.state_dict(), out / (WEIGHTS + ".new"))
+    save_file(_mixed(network.state_dict(), started, config.start_share), out / (WEIGHTS + ".new"))
     (out / (WEIGHTS + ".new")).replace(out / WEIGHTS)
+
+
+def _mixed(
+    ended: Mapping[str, Tensor], started: Mapping[str, Tensor], share: float
+) -> dict[str, Tensor]:
+    """The mean of the weights at the end and at the start, the latter by `share` (WiSE-FT, Wortsman
+    et al. 2022): what a training further from a good model learned, and less of what it forgot."""
+    return {name: torch.lerp(weight, started[name], share) for name, weight in ended.items()}
 
 
 def _update(

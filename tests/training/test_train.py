@@ -236,6 +236,22 @@ def test_another_encoder_is_refused(encoder, tmp_path):
         start_encoder(tmp_path)
 
 
+def test_a_share_of_the_weights_it_started_from_is_kept(tmp_path, world, sentences, tokenizer):
+    mixture = Mixture({}, {"damage": 1.0}, sentences, world)
+    found = {}
+    for share in (0.0, 0.5):
+        torch.manual_seed(3)
+        network = Network(SHAPE)
+        started = {name: weight.clone() for name, weight in network.state_dict().items()}
+        out = tmp_path / str(share)
+        out.mkdir()
+        train(network, mixture, tokenizer, replace(CONFIG, steps=3, start_share=share), out)
+        found[share] = load_file(out / "model.safetensors")
+    for name, weight in found[0.5].items():
+        assert torch.allclose(weight, (found[0.0][name] + started[name]) / 2, atol=1e-6)
+    assert any(not torch.equal(found[0.0][name], started[name]) for name in started)
+
+
 def test_a_released_model_can_be_trained_further(tmp_path, tokenizer):
     whole = Network(SHAPE).state_dict()
     save_file({k: v.half() for k, v in whole.items()}, tmp_path / "model.safetensors")
