@@ -8,7 +8,7 @@ from mtqa.gate.judged import Judged
 from mtqa.gate.limits import Limits, Policy
 from mtqa.gate.rules import Bound
 from mtqa.text.visible import visible
-from mtqa.types import DocumentReport, Report
+from mtqa.types import DocumentReport, Report, is_model
 from mtqa.wording import count_text, failure_text, label
 
 
@@ -132,6 +132,6 @@ def _is_no_number(report: DocumentReport) -> bool:
 def _why_unscored(document: DocumentReport) -> str:
     """The reason a model gave for not judging the article, else its language."""
     for skip in document.skipped:
-        if skip.check.startswith("qe."):
+        if is_model(skip.check):
             return visible(skip.reason)
     return f"no model judged it; language {visible(document.document.target_lang or 'not known')}"

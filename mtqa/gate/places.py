@@ -92,7 +92,7 @@ def _issues(document: DocumentReport, wanted: Callable[[Issue], bool]) -> Iterat
 
 def _said(segment: Segment, issue: Issue) -> str:
     """The message, with the words themselves where a model has no other evidence."""
-    if not issue.check.startswith("qe."):
+    if not issue.from_model:
         return issue.message
     text = one_line(segment.target[issue.span.start : issue.span.end], _EXCERPT)
     return f'{issue.message}: "{text}"'
