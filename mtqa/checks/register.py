@@ -30,12 +30,14 @@ def scripture(segment: Segment, lang: str | None, *, min_points: int = 3) -> Hit
     elsewhere ("Jehovah", "unto", "disciples"), one for a word of faith ("God", "sin", "prophet").
 
     Fires on 12 of 38,618 sentences of human English news, most of them quoted prayers, and on 91 of
-    12,000 by weak systems (LAFAND-MT). Switch it off for a religious desk.
+    12,000 by weak systems (LAFAND-MT). A sentence has 0 or 2 to 6 points, so `min_points` above 6
+    finds nothing. Switch it off for a religious desk.
 
     >>> [m for _, m in scripture(Segment("Do not Jehovah's disciples know this?"), "en")]
     ['sounds like scripture: Jehovah, disciples']
     """
-    if words_of_faith.points(segment.target) < min_points:
+    found = words_of_faith.points(segment.target)
+    if not found or found < min_points:
         return
     places = words_of_faith.places(segment.target)
     words = dict.fromkeys(segment.target[start:end] for start, end in places)
