@@ -59,7 +59,8 @@ def decide(report: Report, policy: Policy, baseline: Baseline | None = None) -> 
         *changes.rules,
         *(rule(bound, judged, policy) for bound in limits),
     )
-    notes = (selection_text(report), *changes.notes, *_empty_scopes(policy, judged))
+    in_vain = () if with_baseline else _in_vain(policy)
+    notes = (selection_text(report), *changes.notes, *in_vain, *_empty_scopes(policy, judged))
     return Decision(
         passed=all(one.passed for one in rules),
         rules=rules,
@@ -76,9 +77,11 @@ def ensure_limits(policy: Policy, baseline: Baseline | None) -> None:
         ConfigError: no limit is set and there is no baseline.
     """
     if baseline is None and policy.is_empty():
+        keys = ", ".join(policy.need_baseline())
+        against = f", the only thing {keys} can be held against" if keys else ""
         raise ConfigError(
             "the gate has no limit to hold the run against; give one, such as --max-unfit 0 or "
-            "--max-garbled 0, set some in [tool.mtqa.gate], or name a --baseline"
+            f"--max-garbled 0, set some in [tool.mtqa.gate], or name a --baseline{against}"
         )
 
 
@@ -91,6 +94,7 @@ def explain(policy: Policy, *, with_baseline: bool = False) -> Iterator[str]:
         yield basis.unscored_allowed(policy)
     if with_baseline:
         yield from Since.requirements(policy)
+    if with_baseline and limits:
         yield "Of what follows, only what is new or got worse since the baseline counts."
     yield from (_sentence(bound, policy) for bound in limits)
 
@@ -98,6 +102,11 @@ def explain(policy: Policy, *, with_baseline: bool = False) -> Iterator[str]:
 def _sentence(bound: Bound, policy: Policy) -> str:
     others = ", ".join(visible(scope.name) for scope in bound.overridden_by(policy))
     return f"{bound.requirement[:-1]}, but for {others}." if others else bound.requirement
+
+
+def _in_vain(policy: Policy) -> Iterator[str]:
+    for key in policy.need_baseline():
+        yield f"{key}: holds with a --baseline only, so it judged nothing."
 
 
 def _empty_scopes(policy: Policy, judged: tuple[Judged, ...]) -> Iterator[str]:

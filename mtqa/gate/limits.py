@@ -202,6 +202,11 @@ class Policy:
             if member.name not in (*_ALLOWANCES, *_SINCE_BASELINE)
         )
 
+    def need_baseline(self) -> tuple[str, ...]:
+        """The limits that are set and judge nothing without a baseline."""
+        given = (self.limits, *(scope.limits for scope in self.scopes))
+        return tuple(key for key in _SINCE_BASELINE if any(key in one.numbers() for one in given))
+
     def in_force(self, key: str, document: Document | None = None) -> float | None:
         """The number that a limit of each article has for one, or for any that no scope holds."""
         for scope in reversed(self.scopes):

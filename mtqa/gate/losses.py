@@ -15,7 +15,7 @@ from mtqa.mqm import Severity
 from mtqa.text.visible import visible
 from mtqa.text.weight import segment_weight
 from mtqa.types import Document
-from mtqa.wording import count_text, label
+from mtqa.wording import count_text, label, share_text
 
 _NAMED = 8  # keywords named in a reason
 _SHORT = 50  # words: a sentence more or less is much of a shorter article
@@ -47,13 +47,12 @@ class _Kind:
 
 def rules(changes: Sequence[Change], policy: Policy) -> Iterator[Rule]:
     """Whether any article lost more than it may."""
-    for kind in _KINDS:
-        yield _rule(kind, changes, policy)
+    return (_rule(kind, changes, policy) for kind in _in_force(policy))
 
 
 def requirements(policy: Policy) -> Iterator[str]:
     """What is demanded, as sentences."""
-    return (_requirement(kind, policy) for kind in _KINDS)
+    return (_requirement(kind, policy) for kind in _in_force(policy))
 
 
 def notes(changes: Sequence[Change]) -> Iterator[str]:
@@ -121,6 +120,14 @@ _KINDS = (
 )
 
 
+def _in_force(policy: Policy) -> Iterator[_Kind]:
+    """The kinds that are not switched off for all articles."""
+    for kind in _KINDS:
+        scoped = (scope.limits.numbers().get(kind.key, 1.0) for scope in policy.scopes)
+        if min(_limit(kind, policy), *scoped, 1.0) < 1:
+            yield kind
+
+
 def _rule(kind: _Kind, changes: Sequence[Change], policy: Policy) -> Rule:
     found = [
         (loss, label(one.now.document), one)
@@ -162,7 +169,8 @@ def _limit(kind: _Kind, policy: Policy, document: Document | None = None) -> flo
 
 
 def _said(loss: _Loss) -> str:
-    return f"lost {loss.said}, above {percent(round(loss.limit, 3))}{loss.named}"
+    share = share_text(loss.share)
+    return f"lost {loss.said} ({share}), above {percent(round(loss.limit, 3))}{loss.named}"
 
 
 def _offender(kind: _Kind, loss: _Loss, name: str, change: Change) -> Offender:

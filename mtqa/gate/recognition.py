@@ -12,6 +12,14 @@ Found = Mapping[int, tuple[int, Match]]
 """The index of an old article by that of the new one, and by what it was found."""
 
 
+_RAREST = 10
+"""Keywords by which candidates are found: the common ones are held by most of a large run, and to
+ask for them takes quadratic time."""
+
+_CANDIDATES = 5
+"""So many articles that hold most of these are looked at closely."""
+
+
 def counts_rows(article: KnownArticle) -> bool:
     """Whether its id says only in which row of a file it stands."""
     return article.path is not None and article.id.startswith(f"{article.path}:")
@@ -53,8 +61,10 @@ def _retold(
             holders[one].append(i)
     likely = []
     for place, article in old.items():
-        shared = Counter(i for one in article.keywords or () for i in holders[name(one)])
-        for i, _ in shared.most_common(2):
+        known = (holders[name(one)] for one in article.keywords or () if name(one) in holders)
+        rarest = sorted(known, key=len)[:_RAREST]
+        shared = Counter(i for some in rarest for i in some)
+        for i, _ in shared.most_common(_CANDIDATES):
             likely.append((_lacks(article, new[i]), place, i))
     done: set[tuple[str, int]] = set()
     for lack, place, i in sorted(likely):

@@ -316,6 +316,7 @@ def test_the_order_of_the_articles_changes_nothing(run: MakeRun) -> None:
 
 
 def test_what_a_baseline_demands_is_explained() -> None:
+    assert "follows" not in "".join(explain(Policy(), with_baseline=True))
     lines = list(explain(Policy(Limits(max_major=0)), with_baseline=True))
     assert lines[2:9] == [
         "Every article could be judged.",
