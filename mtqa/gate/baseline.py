@@ -124,6 +124,12 @@ def read(path: Path) -> Baseline:
         ) from None
     except ValueError:
         lines = []
+    name, _, version = lines[0].partition(" ") if lines else ("", "", "")
+    if name == FORMAT.split()[0] and version.isdecimal() and lines[0] not in _READABLE:
+        raise ConfigError(
+            f"{path}: a baseline of format {version}, and this mtqa reads 1 and 2; update mtqa, or "
+            f"make one with `mtqa baseline RUN --out {path}`"
+        )
     if (
         not lines
         or lines[0] not in _READABLE

@@ -80,7 +80,8 @@ def test_hostile_names_stay_within_their_line(run: MakeRun, tmp_path: Path) -> N
     ("content", "message"),
     [
         (b"", "no baseline that this mtqa can read"),
-        (b'mtqa-baseline 3\nsignature "s"\n', "no baseline that this mtqa can read"),
+        (b'mtqa-baseline 3\nsignature "s"\n', "of format 3, and this mtqa reads 1 and 2; update"),
+        (b'mtqa-baseline x\nsignature "s"\n', "no baseline that this mtqa can read"),
         (b"mtqa-baseline 1\n", "no baseline that this mtqa can read"),
         ('mtqa-baseline 1\nsignature "\u00e9"\n'.encode(), "no baseline that this mtqa can read"),
         (b"mtqa-baseline 1\nsignature s\n", "known:2: not a line of a baseline"),
