@@ -93,7 +93,7 @@ def headline_name(
     if len(document.segments) <= min_sentences:
         return
     headline, *body = document.segments
-    closed = headline.target.rstrip().endswith(tuple(chardata.END_MARKS + chardata.CLOSERS))
+    closed = headline.target.rstrip().endswith(chardata.SENTENCE_ENDS)
     if closed or body[0].paragraph == headline.paragraph:
         return
     words = frozenset[str]().union(*(letter_runs(segment.target) for segment in body))

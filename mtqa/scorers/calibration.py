@@ -55,16 +55,19 @@ class Calibration:
     chrf_slope: float = 0.0
     major_slope: float = 0.0
 
-    def garbled_probability(self, logit: float, repeated: float, scripture: int) -> float:
-        """Probability that a segment is garbled, 0..1.
+    def sign(self, logit: float, repeated: float, scripture: int) -> float:
+        """What says that a segment is garbled, as a logit before scaling.
 
         Args:
             logit: the network's.
             repeated: how much it repeats itself, by `features.looping`.
             scripture: how much it sounds like scripture, by `scripture.points`.
         """
-        beside = self.loop_weight * repeated + self.scripture_weight * scripture
-        return self.garbled.probability(logit + beside)
+        return logit + (self.loop_weight * repeated + self.scripture_weight * scripture)
+
+    def garbled_probability(self, logit: float, repeated: float, scripture: int) -> float:
+        """Probability that a segment is garbled, 0..1, of what `sign` takes."""
+        return self.garbled.probability(self.sign(logit, repeated, scripture))
 
     def penalty(self, penalty: float, chrf: float, majors: float, garbled: float) -> float:
         """Expected MQM penalty, 0..25: that of a garbled segment is 25.

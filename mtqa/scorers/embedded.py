@@ -20,7 +20,7 @@ from mtqa.scorers.encode import Window, batch, load_tokenizer, windows
 from mtqa.scorers.features import looping, words_of
 from mtqa.scorers.network import Network, NetworkConfig, Outputs
 from mtqa.text import scripture
-from mtqa.text.chardata import CLOSERS, END_MARKS
+from mtqa.text.chardata import SENTENCE_ENDS
 from mtqa.text.words import words
 from mtqa.types import Issue, Score, Segment, Side, Span
 
@@ -162,7 +162,7 @@ class EmbeddedScorer:
 
 
 def _can_be_garbled(text: str) -> bool:
-    closed = text.rstrip().endswith(tuple(END_MARKS + CLOSERS))
+    closed = text.rstrip().endswith(SENTENCE_ENDS)
     return len(words_of(text)) >= (_ENOUGH_WORDS if closed else _HEADLINE_WORDS)
 
 

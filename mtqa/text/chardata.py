@@ -29,6 +29,9 @@ FULL_WIDTH = _set("bo ja ko lzh wuu yue zh")
 CLOSERS = "\"'”’»›)]}）］｝」』】》〉"
 """Marks that may follow an end mark."""
 
+SENTENCE_ENDS = tuple(END_MARKS + CLOSERS)
+"""What a sentence that is no headline ends with, for `str.endswith`."""
+
 EDGE = ".,;:!?…\"'()[]{}“”‘’«»„-–—*#。，、"
 """What may hang on a word that was cut out at white space."""
 

@@ -124,14 +124,19 @@ def _raws(scorer: EmbeddedScorer, texts: Sequence[str]) -> list[Raw]:
 
 def calibrate(judged: _Judged) -> Calibration:
     """All scalings and operating points; each is fitted on what the ones before it left."""
-    garbled = _with_prior(_signs(judged.garbled), _signs(judged.human) + _signs(judged.rated))
+    weights = Calibration(loop_weight=LOOP_WEIGHT, scripture_weight=SCRIPTURE_WEIGHT)
+
+    def signs(raws: Sequence[Raw]) -> list[float]:
+        return [weights.sign(r.garbled_logit, r.repeated, r.scripture) for r in raws]
+
+    garbled = _with_prior(signs(judged.garbled), signs(judged.human) + signs(judged.rated))
     error_tokens, major_tokens = _tokens(judged.rated, judged.gold)
     error = _platt(error_tokens.logits, error_tokens.labels)
     major = _platt(major_tokens.logits, major_tokens.labels)
-    first = Calibration(garbled=garbled, loop_weight=LOOP_WEIGHT, scripture_weight=SCRIPTURE_WEIGHT)
     price = fitted(judged.rated, judged.gold.gold, garbled).anchored(judged.human)
     return replace(
-        first,
+        weights,
+        garbled=garbled,
         error=error,
         major=major,
         penalty_base=price.base,
@@ -139,11 +144,7 @@ def calibrate(judged: _Judged) -> Calibration:
         chrf_slope=price.chrf,
         major_slope=price.majors,
         garbled_at=_quantile(
-            [
-                first.garbled_probability(r.garbled_logit, r.repeated, r.scripture)
-                for r in judged.human
-            ],
-            GARBLED_ALARMS,
+            [garbled.probability(sign) for sign in signs(judged.human)], GARBLED_ALARMS
         ),
         major_at=_quantile(
             [major.probability(_highest(raw, 3)) for raw in judged.human], MAJOR_ALARMS
@@ -160,14 +161,6 @@ def calibrate(judged: _Judged) -> Calibration:
 def _highest(raw: Raw, head: int) -> float:
     """The highest logit of a token head (2 error, 3 major) in a text."""
     return max((token[head] for token in raw.tokens), default=-math.inf)
-
-
-def _signs(raws: Sequence[Raw]) -> list[float]:
-    """What says that a text is garbled: the network, its loops and its words of scripture."""
-    return [
-        raw.garbled_logit + LOOP_WEIGHT * raw.repeated + SCRIPTURE_WEIGHT * raw.scripture
-        for raw in raws
-    ]
 
 
 def _with_prior(garbled: Sequence[float], others: Sequence[float]) -> Scaling:

@@ -143,7 +143,7 @@ def _translator(tokenizer: Tokenizer) -> "MarianMTModel":
 
 def _ids(texts: Sequence[str], tokenizer: Tokenizer) -> list[list[int]]:
     """Token numbers of each text, with the end mark."""
-    return [[*one.ids, _END_ID] for one in tokenizer.encode_batch([f" {text}" for text in texts])]
+    return [[*one.ids, _END_ID] for one in tokenizer.encode_batch(list(texts))]
 
 
 def _encoded(pairs: Sequence[Pair], tokenizer: Tokenizer) -> list[tuple[list[int], list[int]]]:
@@ -195,7 +195,8 @@ def _translated(
     model: "MarianMTModel", tokenizer: Tokenizer, sources: Sequence[str], step: int
 ) -> Iterator[Rendering]:
     model.eval()
-    ids = [[*row[:-1][: _LONGEST - 1], _END_ID] for row in _ids(sources, tokenizer)]
+    rows = _ids(sources, tokenizer)
+    ids = [row[: _LONGEST - 1] + row[-1:] if len(row) > _LONGEST else row for row in rows]
     order = sorted(range(len(ids)), key=lambda place: len(ids[place]))
     for first in range(0, len(order), _TRANSLATED_TOGETHER):
         places = order[first : first + _TRANSLATED_TOGETHER]
