@@ -8,13 +8,17 @@ from mtqa.mqm import Severity
 from mtqa.text import leftovers
 from mtqa.types import Segment, Span
 
-_BEFORE = " \t\u00a0\"'([{-*>\u201c\u2018\u201e\u00ab\u2013\u2014\u300c"
-_OPENING = 6  # characters that up to three marks and the first letters have room in
+_MARKS_BEFORE = 3  # as many marks of any kind as `leftovers.PROMPT` allows in front
 
 
 def _may_open_a_prompt(text: str) -> bool:
-    opening = text[:_OPENING].lstrip(_BEFORE).lower()
-    return opening[:2] in leftovers.PROMPT_OPENINGS or opening[:1] in leftovers.PROMPT_OPENINGS
+    for start in range(_MARKS_BEFORE + 1):
+        opening = text[start : start + 2].lower()
+        if opening[:2] in leftovers.PROMPT_OPENINGS or opening[:1] in leftovers.PROMPT_OPENINGS:
+            return True
+        if opening[:1].isalnum() or opening[:1] in ("", "_"):
+            return False
+    return False
 
 
 @segment_check("Other", Severity.MINOR, needs=any_of(*leftovers.TAG_MARKS))
