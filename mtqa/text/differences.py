@@ -17,6 +17,13 @@ _CONVERTIBLE = frozenset({"length", "weight", "area"})
 _FAHRENHEIT = re.compile(
     r"[°º]\s?F\b|\u2109|degrees F\b|fahrenheit|фаренгейт|华氏|華氏|화씨|فهرنهايت", re.IGNORECASE
 )
+_DEGREES = re.compile(
+    r"[°º\u2103\u2109]|\b(?:degrees?|grad[iou]?s?|grades|degrés?|celsius)\b|градус|度|도|درج|डिग्री",
+    re.IGNORECASE,
+)
+_ROUNDED = 3.0
+"""Degrees Celsius by which a converted temperature may be rounded: "above 90 degrees" is "over 30
+degrees" to a German."""
 _MOST = 40
 """Differing numbers of a side that are compared with each other, since the work is the product of
 both; a sentence of 40 wrong numbers is no sentence."""
@@ -50,7 +57,9 @@ def differences(
     missing, added = _uncovered(theirs, ours), _uncovered(ours, theirs)
     if not missing:
         return Differences(added=added)
-    if _is_converted(source, target, source_lang, target_lang):
+    if _is_other_scale(source, target, missing, added) or _is_other_unit(
+        source, target, source_lang, target_lang
+    ):
         return Differences(missing, added, is_converted=True)
     return Differences(missing, added, _changed(source, target, missing, added))
 
@@ -89,11 +98,32 @@ def _changed(
     return tuple(pairs)
 
 
-def _is_converted(
-    source: str, target: str, source_lang: str | None, target_lang: str | None
+def _is_other_scale(
+    source: str, target: str, missing: Sequence[Figure], added: Sequence[Figure]
 ) -> bool:
+    """Whether one side has degrees Fahrenheit and the other has not; often only the reader's
+    country tells which degrees are meant, and then the numbers must fit."""
     if bool(_FAHRENHEIT.search(source)) != bool(_FAHRENHEIT.search(target)):
         return True
+    if not added or not (_DEGREES.search(source) and _DEGREES.search(target)):
+        return False
+    ours = {value for new in added[:_MOST] for value in new.values}
+    theirs = {value for lost in missing[:_MOST] for value in lost.values}
+    return any(_is_same_heat(a, b) or _is_same_heat(b, a) for a in theirs for b in ours)
+
+
+def _is_same_heat(fahrenheit: float, celsius: float) -> bool:
+    """Whether two temperatures may be one, rounded.
+
+    >>> _is_same_heat(90, 30), _is_same_heat(90, 20)
+    (True, False)
+    """
+    return abs((fahrenheit - 32) / 1.8 - celsius) <= _ROUNDED
+
+
+def _is_other_unit(
+    source: str, target: str, source_lang: str | None, target_lang: str | None
+) -> bool:
     theirs = _units(source, source_lang)
     ours = _units(target, target_lang) if theirs else set()
     shared = ({kind(unit) for unit in theirs} & {kind(unit) for unit in ours}) & _CONVERTIBLE

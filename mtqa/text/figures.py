@@ -17,6 +17,8 @@ from mtqa.text.numerals import (
 from mtqa.text.wordtable import LONGEST_ENDING, SPACELESS
 
 _SPACE = " \u00a0\u2009\u202f"
+_MOST_DECIMALS = 4
+"""Digits behind a mark; where there are more it was meant for a group: "2,06737" is 2,06,737."""
 _DIGIT = "[^\\D\u1090-\u1099]"  # in the Zawgyi encoding of Burmese the Shan digits are vowel signs
 _NUMBER = re.compile(
     rf"{_DIGIT}+(?:[.,'\u2019\u066b\u066c\uff0c\uff0e\u30fb]{_DIGIT}+|(?<!\d{{4}})[{_SPACE}]{_DIGIT}{{3}}(?!\d))*"
@@ -30,6 +32,8 @@ _ERAS = {"昭和": 1925, "平成": 1988, "令和": 2018}
 _VAGUE = r"[多余餘数來来几幾]?(?:[:-][^\W\d_]{1,4}(?=\s))?"  # 30多亿, "20:een miljoonaan"
 _OF_UNIT = r"(?!千(?:[伏瓦克卡赫帕焦米位]|字节|字節)|兆(?:[瓦赫帕焦]|字节|字節)|百帕)"
 """Kilo and mega, which belong to the unit: 千瓦 is a kilowatt, and 5千米 five kilometres."""
+_ZONE = re.compile(rf"[{_SPACE}]?(?:GMT|UTC|hrs?\b|hours\b|Uhr\b|C?E[SD]?T\b|[BIJPM][SD]?T\b)")
+"""What stands behind 0200 if it is two in the morning."""
 _DOUBTFUL = frozenset({"b", "bi", "k", "m", "md", "mi", "mil", "min", "mn", "tri"})
 
 
@@ -58,7 +62,7 @@ def figures(text: str, lang: str | None) -> tuple[Figure, ...]:
     found: list[Figure] = []
     for match in _NUMBER.finditer(text):
         found += _read(match[0], match.start(), lang)
-    scaled = [_scaled(text, _in_era(text, figure), lang) for figure in found]
+    scaled = [_scaled(text, _of_clock(text, _in_era(text, figure)), lang) for figure in found]
     return _joined(text, _spread(text, scaled))
 
 
@@ -96,7 +100,8 @@ def _two_groups(
     if mark not in ".,":
         return frozenset({whole}), parts
     if not _is_grouped(groups):
-        return frozenset({decimal}), parts
+        readings = {decimal, whole} if len(groups[1]) > _MOST_DECIMALS else {decimal}
+        return frozenset(readings), parts
     if lang in POINT_LANGUAGES:
         return frozenset({decimal if mark == "." else whole}), ()
     if lang in COMMA_LANGUAGES:
@@ -130,6 +135,16 @@ def _in_era(text: str, figure: Figure) -> Figure:
     if first is None:
         return figure
     return replace(figure, values=figure.values | {first + value for value in figure.values})
+
+
+def _of_clock(text: str, figure: Figure) -> Figure:
+    """Four digits with a time zone behind them may be an hour and its minutes: 0200 GMT."""
+    if figure.end - figure.start != 4 or figure.parts or not _ZONE.match(text, figure.end):
+        return figure
+    hour, minute = divmod(max(figure.values), 100)
+    if hour > 24 or minute > 59:
+        return figure
+    return replace(figure, parts=(hour, minute) if minute else (hour,))
 
 
 def _scaled(text: str, figure: Figure, lang: str | None) -> Figure:
