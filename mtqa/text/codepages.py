@@ -33,6 +33,7 @@ _OF_SCRIPT = {
     "zh": ("gb18030", "big5"),
 }
 """Encodings before Unicode of languages in another script than Latin, usual one first."""
+_IN_KOI8 = frozenset(("ru", "uk"))
 
 _OF_LATIN = {
     "cs": ("cp1250", "ěřůňťďĚŘŮŇŤĎčČ"),
@@ -105,7 +106,7 @@ def misread_script(text: str, lang: str) -> list[tuple[int, int, str]]:
         word = _decoded(match[0], lang)
         if word is not None:
             found.append((*match.span(), word))
-    turned = list(_CASE_TURNED.finditer(text)) if len(_OF_SCRIPT[lang]) > 1 else []
+    turned = list(_CASE_TURNED.finditer(text)) if lang in _IN_KOI8 else []
     if len(turned) > 1:  # one alone is a slip of the shift key
         found += [(*match.span(), _turned(match[0], *_OF_SCRIPT[lang])) for match in turned]
     return sorted(found)

@@ -59,6 +59,11 @@ def test_one_slip_of_the_shift_key():
     assert codepages.misread_script("пСКОВ и мОСКВА", "ru") != []
 
 
+@pytest.mark.parametrize("lang", ["ja", "zh", "el"])
+def test_letters_of_koi8_in_a_language_that_it_has_not(lang):
+    assert codepages.misread_script("рТЙЧЕФ и нПУЛЧБ", lang) == []
+
+
 def test_mojibake_is_cut_at_white_space():
     assert codepages.mojibake("a cafÃ© b") == ((2, 7),)
     assert codepages.mojibake("a café b") == ()
