@@ -5,7 +5,7 @@ import regex
 from mtqa.checks.base import Hits, Pair, source_check
 from mtqa.mqm import Severity
 from mtqa.text import foreign, lengths, lexicon, negation
-from mtqa.text.align import MOST, Alignment, align
+from mtqa.text.align import MOST, Alignment, align, cognates
 from mtqa.text.blocks import Block
 from mtqa.text.chardata import END_MARKS, same_language
 from mtqa.text.split import split
@@ -33,6 +33,11 @@ _LEAST_LETTERS = 40
 _LEAST_DEVIATION = 1.5
 """Standard deviations by which all sentences together must be too short or too long for one to be
 missing or added; it also spares aligning the others."""
+
+_PER_COGNATE = 2.0
+"""Nats more that each name or number of a sentence asks for that the other side says too. On the
+human translations of WMT 2018-21 and of the MQM sets, and NTREX-128 it halves the omissions and
+additions that are none (14 instead of 27) and costs one in fifty of those injected."""
 
 
 @source_check("Accuracy/Omission", Severity.MAJOR)
@@ -209,16 +214,16 @@ def omitted_sentence(segment: Segment, pair: Pair, *, min_margin: float = 2.0) -
     >>> [(span.start, span.end) for span, _ in omitted_sentence(segment, Pair("de", "en"))]
     [(16, 72)]
     """
-    if (found := _aligned(segment, pair)) is None:
+    if (found := _aligned(segment, pair)) is None or found[2].added:
         return
     sources, _, alignment = found
-    if alignment.margin >= min_margin and not alignment.added:
-        for index in alignment.omitted:
-            if _is_long(sources[index], segment.source or "", pair.source):
-                yield (
-                    Span(sources[index].start, sources[index].end, Side.SOURCE),
-                    "no sentence of the target is as long as a translation of this one would be",
-                )
+    here, there = segment.source or "", segment.target
+    for index in alignment.omitted:
+        if _is_alone(sources[index], here, there, pair.source, alignment.margin - min_margin):
+            yield (
+                Span(sources[index].start, sources[index].end, Side.SOURCE),
+                "no sentence of the target is as long as a translation of this one would be",
+            )
 
 
 @source_check("Accuracy/Addition", Severity.MAJOR)
@@ -236,13 +241,13 @@ def added_sentence(segment: Segment, pair: Pair, *, min_margin: float = 2.0) -> 
     >>> [(span.start, span.end) for span, _ in added_sentence(segment, Pair("de", "en"))]
     [(10, 71)]
     """
-    if (found := _aligned(segment, pair)) is None:
+    if (found := _aligned(segment, pair)) is None or found[2].omitted:
         return
     _, targets, alignment = found
-    if alignment.margin >= min_margin and not alignment.omitted:
-        for index in alignment.added:
-            if _is_long(targets[index], segment.target, pair.target):
-                yield targets[index], "no sentence of the source is as long as this one would need"
+    here, there = segment.target, segment.source or ""
+    for index in alignment.added:
+        if _is_alone(targets[index], here, there, pair.target, alignment.margin - min_margin):
+            yield targets[index], "no sentence of the source is as long as this one would need"
 
 
 def _aligned(segment: Segment, pair: Pair) -> tuple[list[Span], list[Span], Alignment] | None:
@@ -273,6 +278,10 @@ def _sentences(text: str, lang: str) -> list[Span]:
     return [Span(s.start, s.end) for s in split(Block.whole(text), lang)]
 
 
-def _is_long(span: Span, text: str, lang: str | None) -> bool:
-    letters = lengths.size(text[span.start : span.end])
-    return letters >= _LEAST_LETTERS * lengths.usual_ratio("en", lang or "en")
+def _is_alone(span: Span, here: str, there: str, lang: str | None, nats: float) -> bool:
+    """Whether a sentence without a counterpart by its length has none by its words either: it is
+    more than a clause, and the alignment is the surer the more it shares with the other side."""
+    text = here[span.start : span.end]
+    if nats < 0 or lengths.size(text) < _LEAST_LETTERS * lengths.usual_ratio("en", lang or "en"):
+        return False
+    return nats >= _PER_COGNATE * cognates(text, there)
