@@ -8,7 +8,7 @@ from random import Random
 from typing import TypeVar
 
 import pandas as pd
-from sacrebleu.metrics import CHRF
+from sacrebleu.metrics.chrf import CHRF
 
 from mtqa.training.damage import damage
 from mtqa.training.world import World
@@ -47,21 +47,23 @@ def weak(data: Path) -> dict[tuple[str, str], tuple[Sentences, Sentences]]:
     """Articles of 15 sentences: as people translated them, and as a weak system did."""
     rows = pd.read_parquet(data / "dev_garble_gradient.parquet")
     rows = rows.assign(segment=rows.segment.astype(int)).sort_values("segment")
-    chrf, found = CHRF(word_order=2), {}
+    chrf = CHRF(word_order=2)
+    found: dict[tuple[str, str], tuple[Sentences, Sentences]] = {}
     for (pair, system), part in rows.groupby(["language_pair", "system"]):
         if chrf.corpus_score(list(part.target), [list(part.reference)]).score > WEAK:
             continue
-        for number, chunk in enumerate(batched(part.itertuples(), ARTICLE)):
+        both = zip(part.reference, part.target, strict=True)
+        for number, chunk in enumerate(batched(both, ARTICLE)):
             if len(chunk) == ARTICLE:
                 name = ("weak", f"{pair}.{system}.{number}")
-                found[name] = ([r.reference for r in chunk], [r.target for r in chunk])
+                found[name] = ([old for old, _ in chunk], [new for _, new in chunk])
     return dict(Random(0).sample(sorted(found.items()), WEAK_ARTICLES))
 
 
 def swaps(data: Path) -> dict[tuple[str, str], tuple[Sentences, Sentences]]:
     """Articles of 15 sentences by the best and the worst system of a pair."""
     rows = pd.read_parquet(data / "systems2021_into_english.parquet")
-    found = {}
+    found: dict[tuple[str, str], tuple[Sentences, Sentences]] = {}
     for pair, best, worst in SWAPS:
         of_pair = rows[rows.language_pair == pair].drop_duplicates(["system", "segment"])
         sides = [of_pair[of_pair.system == s].set_index("segment").target for s in (best, worst)]

@@ -36,19 +36,19 @@ Sentences = Sequence[str]
 Pair = tuple[Sentences, Sentences]
 
 
-def systems(data: Path, file: str, pair: str) -> dict[tuple[int, str], dict[str, Sentences]]:
+def systems(data: Path, file: str, pair: str) -> dict[tuple[str, str], dict[str, Sentences]]:
     """The training articles of a pair of languages, by year and name, as each system has them."""
     rows = pd.read_parquet(data / f"{file}.parquet")
     rows = rows[(rows.split == "train") & (rows.language_pair == pair)]
     rows = rows.drop_duplicates(["year", "document", "system", "segment"])
     rows = rows.assign(segment=rows.segment.astype(int)).sort_values("segment")
-    found: dict[tuple[int, str], dict[str, Sentences]] = {}
+    found: dict[tuple[str, str], dict[str, Sentences]] = {}
     for (year, document, system), part in rows.groupby(["year", "document", "system"]):
-        found.setdefault((year, document), {})[system] = list(part.target)
+        found.setdefault((str(year), str(document)), {})[str(system)] = list(part.target)
     return found
 
 
-def same(articles: dict[tuple[int, str], dict[str, Sentences]], rng: Random) -> Iterator[Pair]:
+def same(articles: dict[tuple[str, str], dict[str, Sentences]], rng: Random) -> Iterator[Pair]:
     """Two systems' translations of one article."""
     for by_system in articles.values():
         names = [(a, b) for a in by_system for b in by_system if a != b]
@@ -57,7 +57,7 @@ def same(articles: dict[tuple[int, str], dict[str, Sentences]], rng: Random) -> 
             yield by_system[a], by_system[b]
 
 
-def different(articles: dict[tuple[int, str], dict[str, Sentences]], rng: Random) -> Iterator[Pair]:
+def different(articles: dict[tuple[str, str], dict[str, Sentences]], rng: Random) -> Iterator[Pair]:
     """Translations of two articles."""
     for _ in range(RANDOM):
         one, other = rng.sample(sorted(articles), 2)

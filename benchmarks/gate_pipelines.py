@@ -60,7 +60,7 @@ def judged(texts: Mapping[Name, str], scorer: Scorer, window: int) -> dict[Name,
         reports = assess(
             read(list(paths), ReadOptions(target_lang="en")), configure(), [scorer], window=window
         )
-        return {paths[r.document.path]: r for r in reports}  # type: ignore[union-attr, index]
+        return {paths[r.document.path or ""]: r for r in reports if isinstance(r, DocumentReport)}
 
 
 def called(report: DocumentReport, name: str) -> DocumentReport:
