@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -35,7 +36,9 @@ SETS: tuple[Callable[[Path], TextSet], ...] = (
     check_texts.human,
     check_texts.machine,
     check_texts.weak,
+    *(partial(check_texts.translated, lang=lang) for lang in check_texts.LANGUAGES),
 )
+"""The first is the one that damage is injected into."""
 SENTENCE, WHOLE, PAIR = "sentence", "sentence of a whole article", "pair"
 _PAIRED = "sentence of a pair"
 _ALONE = ((SENTENCE, SENTENCE), (WHOLE, WHOLE))
@@ -102,7 +105,12 @@ def measure(
         signature=f"mtqa:{__version__}|checks:{checks.signature(CHECKS.values())}",
         sets=tuple(_set_rates(texts, tallies[texts.name]) for texts in chosen),
         rows=tuple(rows),
-        budgets=tuple(_budgets(tallies[chosen[0].name], in_force)),
+        budgets=tuple(
+            budget
+            for texts in chosen
+            if texts.by_people
+            for budget in _budgets(texts.name, tallies[texts.name], in_force)
+        ),
         files=tuple(described(path) for path in files),
         lines=lines,
         resamples=RESAMPLES,
@@ -147,7 +155,7 @@ def _count(
             tally.fired[check.id] += len(issues)
             if check.off is None:
                 together[index] += issues
-            if texts.name == "human" or row.faultless:
+            if texts.by_people or row.faultless:
                 tally.hits += (_hit(texts, document, index, issue) for issue in issues)
     for raised in together:
         tally.shown.update((i.check, i.severity) for i in checks.outermost(raised))
@@ -204,7 +212,9 @@ def _set_rates(texts: TextSet, tallies: Sequence[_Tally]) -> SetRates:
     return SetRates(texts.name, texts.title, units[SENTENCE], units[WHOLE], units[PAIR])
 
 
-def _budgets(tallies: Sequence[_Tally], in_force: Collection[Check]) -> Iterator[Budget]:
+def _budgets(
+    texts: str, tallies: Sequence[_Tally], in_force: Collection[Check]
+) -> Iterator[Budget]:
     """What all checks together raise on text by people, against what they may."""
     by_id = {check.id: unit_of(check) for check in in_force}
     for name, units in (("of the target alone", _ALONE), ("and those with a source", _ALL)):
@@ -218,7 +228,7 @@ def _budgets(tallies: Sequence[_Tally], in_force: Collection[Check]) -> Iterator
                 dtype=np.float64,
             )
             found = estimate(_rate_of(counts), np.arange(len(tallies), dtype=np.intp))
-            yield Budget(name, severity.value, most, Cell(found.value, *found.interval()))
+            yield Budget(texts, name, severity.value, most, Cell(found.value, *found.interval()))
 
 
 def _shown(

@@ -54,9 +54,10 @@ class SetRates:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What all checks of a kind and severity together raise per 1,000 on text by people, with its
-    bootstrap 95 % interval, and the most they may."""
+    """What all checks of a kind and severity together raise per 1,000 on a set of texts by people,
+    with its bootstrap 95 % interval, and the most they may."""
 
+    texts: str
     checks: str
     severity: str
     most: float
@@ -124,11 +125,12 @@ def _budget(rates: CheckRates) -> Iterator[str]:
         "Issues as a report shows them, per 1,000 sentences; in brackets the 95 % "
         f"interval of {rates.resamples:,} bootstrap resamples of articles.\n"
     )
-    yield "| checks | severity | per 1,000 | budget | |\n|---|---|--:|--:|---|"
+    yield "| set | checks | severity | per 1,000 | budget | |\n|---|---|---|--:|--:|---|"
     for line in rates.budgets:
         kept = "kept" if line.rate.value <= line.most else "**broken**"
         shown = f"{line.rate.value:.2f} [{line.rate.low:.2f}, {line.rate.high:.2f}]"
-        yield f"| {line.checks} | {line.severity} | {shown} | {line.most:g} | {kept} |"
+        named = f"{line.texts} | {line.checks} | {line.severity}"
+        yield f"| {named} | {shown} | {line.most:g} | {kept} |"
 
 
 def _table(rates: CheckRates) -> Iterator[str]:

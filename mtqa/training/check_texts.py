@@ -17,7 +17,12 @@ ROWS = 20
 """Lines taken together where a set names no documents: neighbours in it are mostly of one article,
 but what holds for a whole article cannot be measured on them."""
 
-HUMAN_SYSTEMS = r"(?i)human|ref\b|ref[.]?[AB]\b"
+HUMAN_SYSTEMS = r"(?i)human|ref\b|ref[.]?[A-D]\b"
+PARAPHRASED = "Human-P.0"
+"""The translator who was told to say all as differently from the others as can be (Freitag et al.
+2020): what a check says of such a text is no false alarm on news."""
+LANGUAGES = {"de": "German", "ru": "Russian"}
+"""What news of the MQM ratings was translated into from English."""
 WEAK_SYSTEMS = {
     "systems2018_into_english": ("UnsupTartu.5722", "JUCBNMT.5559"),
     "systems2019_into_english": (
@@ -47,15 +52,16 @@ class Article:
     rows: tuple[Row, ...]
     source_lang: str | None = None
     whole: bool = False
+    target_lang: str = "en"
 
     def in_sentences(self) -> Document:
         """The article as a reader of plain text gives it: a line is a paragraph."""
         segments: list[Segment] = []
         start = 0
         for number, row in enumerate(self.rows):
-            segments += split(Block(row.target, start=start, paragraph=number), "en")
+            segments += split(Block(row.target, start=start, paragraph=number), self.target_lang)
             start += len(row.target) + 1
-        return Document(self.id, tuple(segments), target_lang="en")
+        return Document(self.id, tuple(segments), target_lang=self.target_lang)
 
     def in_pairs(self) -> Document:
         """The article as a reader of rows gives it; only lines that have a source."""
@@ -64,17 +70,21 @@ class Article:
             for number, row in enumerate(self.rows)
             if row.source
         )
-        return Document(self.id, segments, source_lang=self.source_lang, target_lang="en")
+        return Document(
+            self.id, segments, source_lang=self.source_lang, target_lang=self.target_lang
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class TextSet:
-    """Articles of one kind; `files` are those it was read from."""
+    """Articles of one kind; `files` are those it was read from. `by_people`: what fires on it is a
+    false alarm, or a slip of the writer."""
 
     name: str
     title: str
     articles: tuple[Article, ...]
     files: tuple[Path, ...] = field(default=())
+    by_people: bool = False
 
 
 def human(data: Path) -> TextSet:
@@ -84,8 +94,24 @@ def human(data: Path) -> TextSet:
         "human",
         "English news by people: references and originals of WMT 2018-21, NTREX-128, and the human "
         "translations among the WMT MQM systems",
-        (*_references(data), *_mqm(data, by_people=True), *_ntrex(data)),
+        (*_references(data), *_into_english(data, by_people=True), *_ntrex(data)),
         tuple(data / f"{name}.parquet" for name in (*names, *_WITH_SOURCES)),
+        by_people=True,
+    )
+
+
+def translated(data: Path, lang: str) -> TextSet:
+    """English news that people translated into one of `LANGUAGES`."""
+    table = read_table(data, "mqm_other_targets")
+    chosen = table[(table["language_pair"] == f"en-{lang}") & (table["system"] != PARAPHRASED)]
+    articles = _mqm(chosen, by_people=True)
+    return TextSet(
+        f"human en-{lang}",
+        f"English news in {LANGUAGES[lang]} by people: the references and human translations among "
+        "the WMT 2020 and 2021 MQM systems, without the paraphrased one",
+        tuple(replace(each, source_lang="en", target_lang=lang) for each in articles),
+        (data / "mqm_other_targets.parquet",),
+        by_people=True,
     )
 
 
@@ -94,7 +120,7 @@ def machine(data: Path) -> TextSet:
     return TextSet(
         "machine",
         "Chinese news by the machine translation systems of the WMT 2020 and 2021 MQM ratings",
-        tuple(_mqm(data, by_people=False)),
+        tuple(_into_english(data, by_people=False)),
         (data / "mqm_into_english.parquet",),
     )
 
@@ -126,7 +152,7 @@ def sample(texts: TextSet, lines: int) -> TextSet:
     """About so many lines, in whole articles spread evenly over the set."""
     have = sum(len(article.rows) for article in texts.articles)
     step = max(1, round(have / max(lines, 1)))
-    return TextSet(texts.name, texts.title, texts.articles[::step], texts.files)
+    return replace(texts, articles=texts.articles[::step])
 
 
 _WITH_SOURCES = tuple(f"systems{year}_into_english" for year in (2018, 2019, 2021))
@@ -158,8 +184,12 @@ def _sources(data: Path, origin: str) -> dict[str, tuple[str, str]]:
     }
 
 
-def _mqm(data: Path, *, by_people: bool) -> Iterator[Article]:
-    table = read_table(data, "mqm_into_english")
+def _into_english(data: Path, *, by_people: bool) -> Iterator[Article]:
+    articles = _mqm(read_table(data, "mqm_into_english"), by_people=by_people)
+    return (replace(article, source_lang="zh") for article in articles)
+
+
+def _mqm(table: "DataFrame", *, by_people: bool) -> Iterator[Article]:
     people = table["system"].str.match(HUMAN_SYSTEMS)
     news = table[table["dataset"].str.contains("news") & (people == by_people)]
     keys = ["dataset", "document", "system", "segment"]
@@ -172,7 +202,7 @@ def _mqm(data: Path, *, by_people: bool) -> Iterator[Article]:
         ordered = _in_order(rows)
         faultless = (ordered["score"] == 0) & (not by_people)
         lines = map(Row, ordered["target"], ordered["source"], faultless)
-        yield Article(f"{dataset}/{document}/{system}", tuple(lines), "zh", whole=True)
+        yield Article(f"{dataset}/{document}/{system}", tuple(lines), whole=True)
 
 
 def _ntrex(data: Path) -> Iterator[Article]:

@@ -30,7 +30,10 @@ HUMAN = TextSet("human", "by people", (
     article("lines", GOOD, DOUBLED, LONG, LONG),
     article("article", GOOD, LONG, LONG, "It rained.", whole=True),
     article("pairs", Row("It has 47 doors.", "Es hat Türen."), Row("It is red.", "Es ist rot.")),
-))  # fmt: skip
+), by_people=True)  # fmt: skip
+GERMAN = TextSet("human en-de", "in German by people", (
+    Article("g", (Row("Es hat 47 Türen.", "It has doors."),), "en", target_lang="de"),
+), by_people=True)  # fmt: skip
 MACHINE = TextSet("machine", "by machines", (
     article("m", Row(DOUBLED, faultless=True), DOUBLED, whole=True),
 ))  # fmt: skip
@@ -76,7 +79,7 @@ def test_hits_on_people_come_before_those_on_faultless_machines(sets: Path) -> N
 
 def test_a_long_hit_is_shortened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     twice = LONG.replace("stands", "stands and stands and stays for ever and for a day or two")
-    texts = TextSet("human", "by people", (article("a", twice, twice, whole=True),))
+    texts = TextSet("human", "by people", (article("a", twice, twice, whole=True),), by_people=True)
     monkeypatch.setattr(check_rates, "SETS", (lambda data: texts,))
     (hit,) = rows(tmp_path)["repetition.repeated_sentence"].hits
     assert hit.marked == f"{twice[:60]}…{twice[-60:]}"
@@ -93,6 +96,7 @@ def test_recall_is_on_what_was_injected(sets: Path) -> None:
 
 def test_budgets_are_of_all_checks_together(sets: Path) -> None:
     found = measure(sets, [CHECKS[check] for check in USED])
+    assert {line.texts for line in found.budgets} == {"human"}
     rates = {(line.checks, line.severity): line for line in found.budgets}
     assert {key: line.rate.value for key, line in rates.items()} == {
         ("of the target alone", "major"): 1000 / 4,  # of whole articles only
@@ -103,9 +107,21 @@ def test_budgets_are_of_all_checks_together(sets: Path) -> None:
     line = rates["of the target alone", "minor"]
     assert line.rate.low <= line.rate.value <= line.rate.high
     text = check_tables.markdown(found)
-    assert "| of the target alone | major | 250.00 [" in text
+    assert "| human | of the target alone | major | 250.00 [" in text
     assert "| 5 | **broken** |" in text
-    assert "| and those with a source | minor | 600.00 [" in text
+    assert "| human | and those with a source | minor | 600.00 [" in text
+
+
+def test_every_set_by_people_has_a_budget_and_hits(
+    monkeypatch: pytest.MonkeyPatch, sets: Path
+) -> None:
+    monkeypatch.setattr(
+        check_rates, "SETS", (lambda data: HUMAN, lambda data: MACHINE, lambda data: GERMAN)
+    )
+    found = measure(sets, [CHECKS["amounts.added_number"]])
+    assert [line.texts for line in found.budgets] == ["human"] * 4 + ["human en-de"] * 4
+    assert found.budgets[-1].rate.value == 1000.0
+    assert {hit.where for hit in found.rows[0].hits} == {"human, pairs", "human en-de, g"}
 
 
 def test_the_same_is_measured_every_time(sets: Path) -> None:

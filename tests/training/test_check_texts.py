@@ -3,7 +3,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from mtqa.training.check_texts import Article, Row, TextSet, human, machine, sample, weak
+from mtqa.training.check_texts import (
+    Article,
+    Row,
+    TextSet,
+    human,
+    machine,
+    sample,
+    translated,
+    weak,
+)
 
 
 def put(folder: Path, name: str, rows: list[dict[str, object]]) -> None:
@@ -46,6 +55,11 @@ def data(tmp_path: Path) -> Path:
         rating("ref", 1, 0.0, "a", dataset="wmt-mqm-ted2021"),
         rating("SMU", 1, 0.0, "a", dataset="wmt-mqm-ted2021"),
     ])  # fmt: skip
+    put(tmp_path, "mqm_other_targets", [
+        rating(system, 1, 0.0, "a") | {"language_pair": pair}
+        for pair in ("en-de", "en-ru")
+        for system in ("Human-A.0", "Human-P.0", "ref.D", "Nemo")
+    ])  # fmt: skip
     put(tmp_path, "ntrex_parallel", [
         {"language_pair": pair, "document": "n", "segment": n, "source": f"{pair} {n}",
          "reference": f"News {n}."}
@@ -74,6 +88,17 @@ def test_human_news(data: Path) -> None:
         ("ntrex/n", "de", True, (Row("News 0.", "deu-eng 0"), Row("News 1.", "deu-eng 1"))),
     ]
     assert all(path.is_file() for path in texts.files)
+
+
+def test_english_news_in_german_by_people_who_were_to_translate_it(data: Path) -> None:
+    texts = translated(data, "de")
+    assert (texts.name, texts.by_people) == ("human en-de", True)
+    assert [(a.id, a.source_lang, a.target_lang, a.rows) for a in texts.articles] == [
+        (f"wmt-mqm-news2020/d/{system}", "en", "de", (Row(f"{system} 1.", "Quelle 1"),))
+        for system in ("Human-A.0", "ref.D")
+    ]
+    document = texts.articles[0].in_pairs()
+    assert (document.source_lang, document.target_lang) == ("en", "de")
 
 
 def test_machine_news_knows_what_all_raters_found_faultless(data: Path) -> None:
