@@ -1,4 +1,5 @@
 """Damage to a line that only its source shows, by the check that is to find it."""
+# ruff: noqa: RUF001  # marks of many scripts
 
 import re
 from collections.abc import Callable, Mapping
@@ -13,6 +14,7 @@ PairDamage = Callable[[Row, Random], tuple[Row, Row] | None]
 _MONTHS = ("January", "February", "March", "April", "June", "July", "August", "September",
            "October", "November", "December")  # fmt: skip
 _NEGATION = re.compile("\\b(?:not|never|no) |n['\N{RIGHT SINGLE QUOTATION MARK}]t\\b")
+_SOURCE_ENDS = re.compile(r"[^\W\d_]{2}[.!?][\"\u201c\u201d\u00bb]?\s+(?=\S)|[。！？](?=\s?\w)")
 _NEGATED = re.compile(r"\b(?:nicht|kein\w*|nie|не|нет|ne\w+|ei|не\w+)\b|不|没有", re.IGNORECASE)
 
 
@@ -53,8 +55,10 @@ def _negation(row: Row, rng: Random) -> str | None:
 
 
 def _sentence_less(row: Row, rng: Random) -> str | None:
-    sentences = re.split(r"(?<=[a-z]{2}[.!?]) (?=[A-Z])", row.target)
-    if len(sentences) < 2:
+    """One sentence less, where the source has as many: of what was half a sentence there nobody can
+    say that a sentence was left out."""
+    sentences = re.split(r"(?<=[a-z]{5}[.!?]) (?=[A-Z])", row.target)
+    if len(sentences) < 2 or len(_SOURCE_ENDS.findall(row.source or "")) + 1 < len(sentences):
         return None
     del sentences[rng.randrange(len(sentences))]
     return " ".join(sentences)
