@@ -131,6 +131,8 @@ REMARKS = {
 
 CAPITALISED_TITLES = frozenset(("en",))
 """Languages that write the words of titles and institutions with capitals, nouns or not."""
+CAPITALISED_NOUNS = frozenset(("de", "lb"))
+"""Languages that write every noun with a capital."""
 
 NEVER_LAST = {
     "en": _set(

@@ -1,0 +1,93 @@
+"""Names of a text that a translation into another language has to repeat.
+
+A name is two capitalised words or more in a row. What looks like one may be a word like others that
+the language capitalises; how frequent its words are in both languages tells.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from mtqa.text import lexicon
+from mtqa.text.chardata import CAPITALISED_NOUNS, CAPITALISED_TITLES
+from mtqa.text.names import folded
+from mtqa.text.scripts import expected_scripts
+
+_WORD = r"\p{Lu}\p{Ll}[\p{L}\p{M}'\u2019-]+"
+_NAME = regex.compile(rf"\b{_WORD}(?:\s{_WORD})+")
+_LATIN = r"[\p{Lu}&&\p{Latin}][\p{Ll}&&\p{Latin}][\p{Latin}'\u2019-]+"
+_LATIN_NAME = regex.compile(
+    rf"(?<![\p{{Latin}}\d]){_LATIN}(?:\s{_LATIN})+(?!\p{{Latin}})", regex.VERSION1
+)
+_LATIN_WORD = regex.compile(r"[\p{L}\p{M}]+")
+_STEM = 4  # letters that must agree: the rest may be an ending
+_SHORTEST = 3
+_KNOWN, _COMMON, _UNLISTED = 1.5, 4.85, 1.0
+"""Zipf frequencies: what a name must have in the target's language, what in the source's makes it a
+word like others ("White House"), and what says that a word is in no list."""
+_RARE, _RARER = 3.8, 1.0
+"""From English: below this zipf frequency at least one word of a name is ("Merkel" has 3.6), and by
+so much less frequent in the target's language none is; "weapons" is, by 2, in German."""
+_FIRST = 3  # code points of a text, where anything is capitalised
+
+
+class ProperName(NamedTuple):
+    """A name at its place, and those of its words one of which at least a translation must have."""
+
+    start: int
+    end: int
+    words: Sequence[str]
+
+
+def proper_names(text: str, lang: str | None, other: str | None) -> Iterator[ProperName]:
+    """Names of a text in the bare language `lang` that a text in `other`, which must be written in
+    Latin letters, has to repeat; none where that cannot be told.
+
+    >>> [name.words for name in proper_names("Da sah Angela Merkel das Weiße Haus.", "de", "en")]
+    [['Angela', 'Merkel']]
+    >>> [name.words for name in proper_names("苹果公司的Tim Cook说", "zh", "en")]
+    [['Tim', 'Cook']]
+    """
+    scripts = None if lang is None else expected_scripts(lang)
+    if other is None or expected_scripts(other) != {"Latin"} or scripts is None:
+        return
+    if "Latin" not in scripts:
+        for match in _LATIN_NAME.finditer(text):
+            yield ProperName(match.start(), match.end(), match[0].split())
+    elif scripts == {"Latin"} and {lang, other} <= lexicon.LANGUAGES:
+        for match in _NAME.finditer(text, _FIRST + 1):
+            if words := _telling(match[0].split(), str(lang), other):
+                yield ProperName(match.start(), match.end(), words)
+
+
+def is_named(name: ProperName, text: str) -> bool:
+    """Whether a text has any word of a name, with another ending perhaps, or its acronym.
+
+    >>> name = ProperName(0, 12, ("Robs", "Devars"))
+    >>> [is_named(name, text) for text in ("With Rob.", "By RD.", "Rows of doves.")]
+    [True, True, False]
+    """
+    words = _LATIN_WORD.findall(text)
+    if "".join(word[0] for word in name.words) in words:
+        return True
+    there = {folded(word)[:_STEM] for word in words}
+    stems = {folded(word)[:_STEM] for word in name.words}
+    return not stems.isdisjoint(there) or not there.isdisjoint(stem[:_SHORTEST] for stem in stems)
+
+
+def _telling(words: Sequence[str], lang: str, other: str) -> Sequence[str]:
+    """The words of what may be a name that tell that it is one; none if it may be none."""
+    there = [lexicon.zipf(word, lang) for word in words]
+    here = [lexicon.zipf(word, other) for word in words]
+    both = list(zip(words, here, there, strict=True))
+    if lang in CAPITALISED_TITLES and (
+        min(there) >= _RARE or any(h <= t - _RARER for _, h, t in both)
+    ):
+        return ()
+    known = [word for word, h, t in both if h >= _KNOWN and t < _COMMON]
+    if len(known) > 1:
+        return known
+    unlisted = [word for word, h, t in both if max(h, t) < _UNLISTED]
+    sure = known and lang not in CAPITALISED_TITLES | CAPITALISED_NOUNS
+    return words if sure and len(known) + len(unlisted) == len(words) else ()
