@@ -54,12 +54,13 @@ def malformed_number(segment: Segment, lang: str | None) -> Hits:
 def share_over_100(segment: Segment, lang: str | None) -> Hits:
     """More than 100 percent of a whole: "120 percent of the voters".
 
-    Only where the whole is people, votes, households or the like, per language: debt may be 120
-    percent of output, and a price 300 percent of last year's. Growth ("rose by 150 percent") is
-    left alone.
+    Only where the whole is people, votes, households or the like, per language, or "the total",
+    "them", "those who": debt may be 120 percent of output, and a price 300 percent of last year's.
+    Growth ("rose by 150 percent") is left alone.
 
-    Fires on none of 41,434 sentences of human English news nor of 12,920 by weak systems
-    (LAFAND-MT).
+    Fires on none of 624,420 lines of English news by people and systems (WMT 2018 to 2021,
+    NTREX-128, LAFAND-MT). It sees 33 % of the shares that a digit in front made more than 100: of
+    the others the whole is a thing that there may be more of ("515% of GDP").
 
     >>> [message for _, message in share_over_100(Segment("It hit 130% of the voters."), "en")]
     ['more than the whole: 130% of the voters']

@@ -20,6 +20,7 @@ _LATIN = r"[\p{Lu}&&\p{Latin}][\p{Ll}&&\p{Latin}][\p{Latin}'\u2019-]+"
 _LATIN_NAME = regex.compile(
     rf"(?<![\p{{Latin}}\d]){_LATIN}(?:\s{_LATIN})+(?!\p{{Latin}})", regex.VERSION1
 )
+_LATIN_ONLY = frozenset({"Latin"})
 _LATIN_WORD = regex.compile(r"[\p{L}\p{M}]+")
 _STEM = 4  # letters that must agree: the rest may be an ending
 _SHORTEST = 3
@@ -50,12 +51,12 @@ def proper_names(text: str, lang: str | None, other: str | None) -> Iterator[Pro
     [['Tim', 'Cook']]
     """
     scripts = None if lang is None else expected_scripts(lang)
-    if other is None or expected_scripts(other) != {"Latin"} or scripts is None:
+    if other is None or expected_scripts(other) != _LATIN_ONLY or scripts is None:
         return
     if "Latin" not in scripts:
         for match in _LATIN_NAME.finditer(text):
             yield ProperName(match.start(), match.end(), match[0].split())
-    elif scripts == {"Latin"} and {lang, other} <= lexicon.LANGUAGES:
+    elif scripts == _LATIN_ONLY and {lang, other} <= lexicon.LANGUAGES:
         for match in _NAME.finditer(text, _FIRST + 1):
             if words := _telling(match[0].split(), str(lang), other):
                 yield ProperName(match.start(), match.end(), words)
