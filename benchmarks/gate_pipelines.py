@@ -14,6 +14,7 @@ import mtqa
 from mtqa.assess import assess
 from mtqa.checks import configure
 from mtqa.gate.baseline import known, outline
+from mtqa.gate.noise import much
 from mtqa.gate.pairing import pairs
 from mtqa.readers import ReadOptions, read
 from mtqa.scorers.base import Scorer
@@ -114,12 +115,13 @@ class Pipelines:
         yield Case("the same, without m2m100_rel", self._replaced("weak", without=".m2m100_rel."))
 
     def changed(self, was: Name, now: Name) -> list[float]:
-        """The points that each sentence lost which says something else than it did."""
+        """What each sentence lost which says something else than it did, as a multiple of what is
+        much."""
         then, later = self.known[was], outline(self.reports[now])
         return [
-            pair.unit.old_mean - pair.unit.new_mean
+            pair.lost / much(pair.likeness)
             for pair in pairs(then.sentences, later.sentences)
-            if not pair.is_same and pair.unit.old_words and pair.unit.new_words
+            if pair.lost is not None
         ]
 
     def usual(self) -> list[float]:

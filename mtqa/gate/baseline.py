@@ -2,7 +2,8 @@
 
 It holds no sentence of the articles. An article has the fingerprint of all it says, its path and
 id, whether it was not fit to publish, and its keywords. Each other line below it is a sentence: its
-fingerprint, score, words, verdict where that is not "fine", and the fingerprints of its issues.
+fingerprint, score, words, the sketch of these, verdict where that is not "fine", and the
+fingerprints of its issues.
 Articles are sorted by path, so that a diff of two baselines shows what changed.
 """
 
@@ -15,27 +16,31 @@ from mtqa.errors import ConfigError
 from mtqa.fitness import Fitness, fitness
 from mtqa.gate.fingerprint import of_article, of_issue, of_sentence
 from mtqa.gate.keywords import keywords
+from mtqa.gate.likeness import sketch
 from mtqa.text.weight import segment_weight
 from mtqa.types import DocumentReport, Report, SegmentReport, Verdict
 
-FORMAT = "mtqa-baseline 2"
+FORMAT = "mtqa-baseline 3"
 """First line of the file; its number is raised whenever an older mtqa could not read it."""
 
-_READABLE = ("mtqa-baseline 1", FORMAT)  # 1 had no keywords
+_READABLE = ("mtqa-baseline 1", "mtqa-baseline 2", FORMAT)  # without keywords, without sketches
 
 _NOT_KNOWN = "-"
 _UNFIT = "not fit"
+_SKETCH = "~"
 
 
 @dataclass(frozen=True, slots=True)
 class KnownSentence:
-    """A sentence by its fingerprint; `score` has one decimal. `issues` are "check@fingerprint"."""
+    """A sentence by its fingerprint; `score` has one decimal. `issues` are "check@fingerprint".
+    `sketch` is None where its words are not known (`mtqa.gate.likeness`)."""
 
     fingerprint: str
     score: float | None
     words: int
     verdict: Verdict = Verdict.FINE
     issues: tuple[str, ...] = ()
+    sketch: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ def read(path: Path) -> Baseline:
     name, _, version = lines[0].partition(" ") if lines else ("", "", "")
     if name == FORMAT.split()[0] and version.isdecimal() and lines[0] not in _READABLE:
         raise ConfigError(
-            f"{path}: a baseline of format {version}, and this mtqa reads 1 and 2; update mtqa, or "
+            f"{path}: a baseline of format {version}, and this mtqa reads 1 to 3; update mtqa, or "
             f"make one with `mtqa baseline RUN --out {path}`"
         )
     if (
@@ -165,12 +170,14 @@ def _is_baseline(path: Path) -> bool:
 
 def _sentence(report: SegmentReport) -> KnownSentence:
     score = None if report.score is None else round(report.score, 1)
+    words = segment_weight(report)
     return KnownSentence(
         of_sentence(report.segment),
         score,
-        segment_weight(report),
+        words,
         report.verdict,
         issue_names(report),
+        sketch(report.segment.target, words),
     )
 
 
@@ -185,9 +192,10 @@ def _lines(baseline: Baseline) -> Iterator[str]:
             yield f"keywords {json.dumps(article.keywords)}"
         for one in article.sentences:
             score = _NOT_KNOWN if one.score is None else f"{one.score:.1f}"
+            bits = () if one.sketch is None else (f"{_SKETCH}{one.sketch:016x}",)
             verdict = () if one.verdict is Verdict.FINE else (one.verdict.value,)
             issues = (json.dumps(name)[1:-1] for name in one.issues)
-            yield " ".join((one.fingerprint, score, str(one.words), *verdict, *issues))
+            yield " ".join((one.fingerprint, score, str(one.words), *bits, *verdict, *issues))
 
 
 def _articles(path: Path, lines: list[str]) -> Iterator[KnownArticle]:
@@ -228,9 +236,10 @@ def _keywords(line: str) -> tuple[str, ...]:
 
 def _parsed(line: str) -> KnownSentence:
     fingerprint, score, words, *rest = line.split(" ")
+    bits = int(rest.pop(0)[1:], 16) if rest and rest[0].startswith(_SKETCH) else None
     verdict = Verdict.FINE
     if rest and "@" not in rest[0]:
         verdict = Verdict(rest.pop(0))
     issues = tuple(str(json.loads(f'"{name}"')) for name in rest)
     value = None if score == _NOT_KNOWN else float(score)
-    return KnownSentence(fingerprint, value, int(words), verdict, issues)
+    return KnownSentence(fingerprint, value, int(words), verdict, issues, bits)

@@ -53,11 +53,7 @@ class Change:
     @property
     def rewritten(self) -> tuple[Pair, ...]:
         """The pairs that say something else than they did, and were judged both times."""
-        return tuple(
-            pair
-            for pair in self.pairs
-            if not pair.is_same and pair.unit.old_words and pair.unit.new_words
-        )
+        return tuple(pair for pair in self.pairs if pair.lost is not None)
 
     @property
     def is_known(self) -> bool:

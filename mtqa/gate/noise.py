@@ -8,13 +8,28 @@ from mtqa import mqm
 from mtqa.mqm import Severity
 
 LOST = mqm.score(0) - mqm.score(mqm.penalty("Other", Severity.MAJOR))
-"""Points of score that a changed sentence must lose to count as much worse: what one major error
-costs."""
+"""Points of score that are much for a changed sentence to lose if a quarter of its words were
+changed or more: what one major error costs."""
 
-USUAL = 0.051
-"""Share of sentences that lose as much between two systems of equal quality: of 887 by three pairs
-of systems of WMT 2020 and 2021, Chinese to English, that people rated alike
-(`benchmarks/gate_noise.py` measures it anew)."""
+LEAST = mqm.score(0) - mqm.score(mqm.penalty("Other", Severity.MINOR))
+"""Points that are much where hardly a word was changed: what one minor error costs."""
+
+_AS_IT_WAS, _PER_CHANGE = 2.0, 70.0
+"""The points between the two: so many, and 0.7 for each per cent of the words that were changed.
+Scores of two sentences that are nearly the same differ by much less than those of others."""
+
+ANOTHER = 0.4
+"""A sentence that keeps a smaller share of its words says something else, and must not be worse by
+`LEAST`: of two good translations 1 in 100 have as few in common."""
+
+USUAL = 0.048
+"""Share of sentences that lose as much between two systems of equal quality: of 5,181 in training
+articles by three pairs of systems of WMT 2020 and 2021, Chinese to English, that people rated alike
+(`benchmarks/gate_likeness.py` measures this and what is above anew)."""
+
+ALONE = 0.6
+"""So much of it, but no less than `LEAST`, is enough where one sentence alone was changed: 8.0 %
+lose as much, and `CHANCE` is more."""
 
 CHANCE = 0.1
 """More of them than by chance in one run of ten are too many: of one or two changed sentences none
@@ -38,3 +53,19 @@ than a paragraph of ten is for an editor to cut."""
 LENGTHS = 0.3
 """Share by which what was written anew may be shorter. Of the same pairs none into English or
 German is shorter by more, and one into Russian, which was cut."""
+
+
+def much(likeness: float | None, *, alone: bool = False) -> float:
+    """Points of score that are much for a sentence to lose that has this share of its words (0..1)
+    in common with what it was; None is not known.
+
+    >>> much(1.0), round(much(0.9), 1), much(0.5), much(0.1), much(None)
+    (4.0, 9.0, 20.0, 4.0, 20.0)
+    """
+    if likeness is None:
+        points = LOST
+    elif likeness < ANOTHER:
+        points = LEAST
+    else:
+        points = min(LOST, _AS_IT_WAS + _PER_CHANGE * (1 - likeness))
+    return max(LEAST, points * (ALONE if alone else 1.0))

@@ -3,11 +3,24 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import accumulate
+from math import log
 
 from mtqa.compare.difference import Unit
 from mtqa.gate.baseline import KnownSentence
+from mtqa.gate.likeness import unshared
+from mtqa.text.beads import cheapest
 from mtqa.types import Verdict
+
+_UNSHARED = 0.3
+"""Nats that it costs to put two words together of which neither stands on the other side."""
+
+_LONGER = 3.5
+"""Nats that it costs if one side has e times as many words. Both were tried on the training
+articles of WMT 2020 and 2021 (`benchmarks/gate_likeness.py`)."""
+
+_CELLS = 10_000
+"""Sentences of one side by those of the other that are looked at together; a larger gap, of which
+hardly anything is as it was, is cut in the middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,20 +28,26 @@ class Pair:
     """Sentences that stand for each other, mostly one and one: `unit` is what they score together,
     then and now, `words` those of the old ones, `new` the indices of the new ones. `is_same` says
     that text and source are as they were: then so is the score, which moves a little with what else
-    stands in its batch. `was_garbled` says that one of the old ones was."""
+    stands in its batch. `was_garbled` says that one of the old ones was.
+
+    `lost` is how much less the weakest of the new ones scores than the old ones; None where nothing
+    was changed, or not judged both times. `likeness` is the share (0..1) of their words that they
+    have in common, None if that is not known."""
 
     unit: Unit
     words: int
     new: tuple[int, ...]
     is_same: bool = False
     was_garbled: bool = False
+    lost: float | None = None
+    likeness: float | None = None
 
 
 def pairs(old: Sequence[KnownSentence], new: Sequence[KnownSentence]) -> Iterator[Pair]:
     """Every sentence of both articles once, in reading order.
 
-    Equal sentences are anchors. What stands between two of them is cut by its length, since a
-    translation is about as long as another of the same text (Gale and Church 1993).
+    Equal sentences are anchors. What stands between two of them is laid beside each other so that
+    most words find their like, or only by length where no words are known.
     """
     names = ([one.fingerprint for one in old], [one.fingerprint for one in new])
     for tag, i, i_end, j, j_end in SequenceMatcher(None, *names, autojunk=False).get_opcodes():
@@ -37,49 +56,71 @@ def pairs(old: Sequence[KnownSentence], new: Sequence[KnownSentence]) -> Iterato
                 unit = _unit(old[a : a + 1], old[a : a + 1])
                 yield Pair(unit, old[a].words, (b,), is_same=True)
             continue
-        left, right = old[i:i_end], new[j:j_end]
-        for before, after in _by_length(left, right):
-            was = [left[k] for k in before]
-            yield Pair(
-                _unit(was, [right[k] for k in after]),
-                sum(one.words for one in was),
-                tuple(j + k for k in after),
-                was_garbled=any(one.verdict is Verdict.GARBLED for one in was),
-            )
+        for before, after in _beads(old[i:i_end], new[j:j_end]):
+            was, now = [old[i + k] for k in before], [new[j + k] for k in after]
+            yield _changed(was, now, tuple(j + k for k in after))
 
 
-def _by_length(
+def _changed(
+    old: Sequence[KnownSentence], new: Sequence[KnownSentence], places: tuple[int, ...]
+) -> Pair:
+    unit = _unit(old, new)
+    is_judged = unit.old_words and unit.new_words
+    lowest = min((one.score for one in new if one.score is not None and one.words), default=0.0)
+    return Pair(
+        unit,
+        _words(old),
+        places,
+        was_garbled=any(one.verdict is Verdict.GARBLED for one in old),
+        lost=unit.old_mean - lowest if is_judged else None,
+        likeness=_likeness(old, new),
+    )
+
+
+def _beads(
     old: Sequence[KnownSentence], new: Sequence[KnownSentence]
 ) -> Iterator[tuple[range, range]]:
-    """As many groups as the shorter side has sentences, with like shares of the words of each side;
-    where one side has none, each sentence on its own."""
-    if not old or not new:
-        yield from ((range(k, k + 1), range(0)) for k in range(len(old)))
-        yield from ((range(0), range(k, k + 1)) for k in range(len(new)))
+    """The places of sentences that stand for each other, in reading order; either may be none."""
+    if len(old) * len(new) > _CELLS:
+        i, j = len(old) // 2, len(new) // 2
+        yield from _beads(old[:i], new[:j])
+        for before, after in _beads(old[i:], new[j:]):
+            yield range(before.start + i, before.stop + i), range(after.start + j, after.stop + j)
         return
-    if len(old) > len(new):
-        yield from ((before, after) for after, before in _by_length(new, old))
-        return
-    ends, done = _cut(_shares(old), _shares(new)), 0
-    for k, end in enumerate(ends):
-        yield range(k, k + 1), range(done, end)
-        done = end
+
+    def price(i: int, a: int, j: int, b: int) -> float:
+        return _price(old[i : i + a], new[j : j + b])
+
+    for i, a, j, b in cheapest(len(old), len(new), price)[1]:
+        yield range(i, i + a), range(j, j + b)
 
 
-def _cut(few: Sequence[float], many: Sequence[float]) -> Iterator[int]:
-    """Where each sentence of the shorter side ends on the longer one: at the nearest share, with at
-    least one sentence for each."""
-    done = 0
-    for k, share in enumerate(few):
-        last = len(many) - (len(few) - 1 - k)
-        done = min(range(done + 1, last + 1), key=lambda end: abs(many[end - 1] - share))
-        yield len(many) if k == len(few) - 1 else done
+def _price(old: Sequence[KnownSentence], new: Sequence[KnownSentence]) -> float:
+    price = _UNSHARED * _unshared(old, new)
+    if not (old and new):
+        return price
+    return price + _LONGER * abs(log((_words(old) + 1) / (_words(new) + 1)))
 
 
-def _shares(sentences: Sequence[KnownSentence]) -> list[float]:
-    """The share of the words up to the end of each sentence; an empty one counts as a word."""
-    sums = list(accumulate(max(one.words, 1) for one in sentences))
-    return [value / sums[-1] for value in sums]
+def _likeness(old: Sequence[KnownSentence], new: Sequence[KnownSentence]) -> float | None:
+    both = _words((*old, *new))
+    if not both or any(one.sketch is None for one in (*old, *new)):
+        return None
+    return 1 - _unshared(old, new) / both
+
+
+def _unshared(old: Sequence[KnownSentence], new: Sequence[KnownSentence]) -> float:
+    """The words of either side that the other one lacks; all of them where they are not known."""
+    bits = 0
+    for one in (*old, *new):
+        if one.sketch is None:
+            return _words((*old, *new))
+        bits ^= one.sketch
+    return unshared(bits, _words(old), _words(new))
+
+
+def _words(sentences: Sequence[KnownSentence]) -> int:
+    return sum(one.words for one in sentences)
 
 
 def _unit(old: Sequence[KnownSentence], new: Sequence[KnownSentence]) -> Unit:

@@ -15,7 +15,8 @@ from mtqa.gate.baseline import Baseline, KnownArticle, known
 from mtqa.gate.changes import Change, changes, is_worse
 from mtqa.gate.judged import Judged, only_new
 from mtqa.gate.limits import Policy
-from mtqa.gate.noise import CHANCE, LOST, USUAL
+from mtqa.gate.noise import ANOTHER, CHANCE, LEAST, LOST, USUAL, much
+from mtqa.gate.pairing import Pair
 from mtqa.gate.recognition import counts_rows
 from mtqa.text.visible import visible
 from mtqa.types import DocumentReport, Report
@@ -26,8 +27,10 @@ _GARBLED = (
     "No sentence is garbled that is new since the baseline, unless it stands for one that was."
 )
 _DROPS = (
-    f"No more of the changed sentences lose {LOST:.0f} points of score than in a translation of "
-    f"equal quality ({100 * USUAL:.1f} %, at a level of 90 %)."
+    "No more of the changed sentences are much worse than in a translation of equal quality "
+    f"({100 * USUAL:.1f} %, at a level of 90 %). Much are {LOST:.0f} points of score where a "
+    f"quarter of the words was changed, fewer where less was, down to {LEAST:.0f}, and "
+    f"{LEAST:.0f} where less than {100 * ANOTHER:.0f} % of them stayed."
 )
 _WORSE = f"No article scores lower than in the baseline {_NOISE}, of all changed ones together."
 _MEAN = f"The mean score of the articles in both is not lower than in the baseline {_NOISE}."
@@ -120,37 +123,45 @@ def _drops(changes: Sequence[Change]) -> Rule:
     """Single sentences that are much worse than what they stand for: an article hides them in its
     mean. A few are usual where many are written anew."""
     changed = sum(len(one.rewritten) for one in changes)
-    lost = [
-        Offender(
-            label(one.now.document),
-            one.now.document.path or one.now.document.id,
-            len(drops),
-            passed=True,
-            places=places.weakest(_part(one, [i for pair in drops for i in pair.new])),
-        )
-        for one in changes
-        if (drops := [p for p in one.rewritten if p.unit.old_mean - p.unit.new_mean >= LOST])
-    ]
-    lost.sort(key=lambda one: (-(one.value or 0), one.article))
-    found, most = int(sum(one.value or 0 for one in lost)), _usual(changed)
+    found = [(one, drops) for one in changes if (drops := _much_worse(one, alone=changed == 1))]
+    found.sort(key=lambda each: (-len(each[1]), label(each[0].now.document)))
+    lost = [_dropped(*each) for each in found]
+    count, most = sum(len(drops) for _, drops in found), _usual(changed)
     reason = ""
-    if found > most:
+    if count > most:
+        points = max(pair.lost or 0.0 for pair in found[0][1])
         reason = (
-            f"{found:,} of {count_text(changed, 'changed sentence')} lost {LOST:.0f} points of "
-            f"score or more, above {most:,}; worst in {lost[0].article}, first at "
+            f"{count:,} of {count_text(changed, 'changed sentence')} much worse, above {most:,}; "
+            f"worst in {lost[0].article} (up to {points:.1f} points of score lost), first at "
             f"{visible(places.first(lost[0].places))}."
         )
     return Rule(
         "much_worse_sentences",
         "",
         _DROPS,
-        found,
+        count,
         most,
-        count_text(found, "changed sentence"),
+        count_text(count, "changed sentence"),
         str(most),
-        found <= most,
+        count <= most,
         (reason,) if reason else (),
         tuple(lost),
+    )
+
+
+def _much_worse(change: Change, *, alone: bool) -> list[Pair]:
+    return [
+        pair
+        for pair in change.rewritten
+        if pair.lost is not None and pair.lost >= much(pair.likeness, alone=alone)
+    ]
+
+
+def _dropped(change: Change, drops: Sequence[Pair]) -> Offender:
+    document = change.now.document
+    where = places.weakest(_part(change, [i for pair in drops for i in pair.new]))
+    return Offender(
+        label(document), document.path or document.id, len(drops), passed=True, places=where
     )
 
 

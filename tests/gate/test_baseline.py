@@ -1,6 +1,7 @@
 """The file of a baseline: small, sorted, readable, and refused where it is not one."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,8 +9,9 @@ import pytest
 
 from mtqa.errors import ConfigError
 from mtqa.gate import Baseline
-from mtqa.gate.baseline import read, write
+from mtqa.gate.baseline import KnownArticle, read, write
 from mtqa.gate.fingerprint import of_article, of_issue, of_sentence
+from mtqa.gate.likeness import sketch
 from mtqa.mqm import Severity
 from mtqa.types import Segment, Side, Span
 from tests.gate.conftest import MakeRun, issue, make_article
@@ -38,24 +40,41 @@ def test_it_is_small_sorted_and_without_sentences(baseline: Baseline, tmp_path: 
     name = json.dumps("a\n\u00e9.txt")
     said = of_article([Segment("Nobody said so.")])
     assert lines[:5] == [
-        "mtqa-baseline 2",
+        "mtqa-baseline 3",
         'signature "mtqa:1|model:test|checks:all"',
         "",
         f"article {said} [{name}, {name}]",
         'keywords ["Nobody"]',
     ]
-    assert lines[5].endswith(" 81.2 3")  # score and words
-    assert lines[8:10] == ['keywords ["bridge"]', f"{first} 90.0 4"]
-    assert lines[10].endswith(f" 10.0 5 garbled a.b@{second}")
+    assert " 81.2 3 ~" in lines[5]  # score, words and their sketch
+    bits = sketch("It is fine here.", 4)
+    assert lines[8:10] == ['keywords ["bridge"]', f"{first} 90.0 4 ~{bits:016x}"]
+    assert " 10.0 5 ~" in lines[10]
+    assert lines[10].endswith(f" garbled a.b@{second}")
     assert "fell" not in "".join(lines)
+
+
+def without_sketches(article: KnownArticle) -> KnownArticle:
+    return replace(article, sentences=tuple(replace(s, sketch=None) for s in article.sentences))
+
+
+def test_one_without_sketches_is_read(baseline: Baseline, tmp_path: Path) -> None:
+    write(baseline, tmp_path / "new")
+    text = (tmp_path / "new").read_text("ascii").replace("baseline 3", "baseline 2")
+    (tmp_path / "old").write_text(re.sub(" ~[0-9a-f]{16}", "", text))
+    articles = tuple(map(without_sketches, baseline.articles))
+    assert read(tmp_path / "old") == replace(baseline, articles=articles)
 
 
 def test_one_without_keywords_is_read(baseline: Baseline, tmp_path: Path) -> None:
     write(baseline, tmp_path / "new")
-    lines = (tmp_path / "new").read_text("ascii").replace("baseline 2", "baseline 1").splitlines()
+    text = (tmp_path / "new").read_text("ascii").replace("baseline 3", "baseline 1")
+    lines = re.sub(" ~[0-9a-f]{16}", "", text).splitlines()
     old = "\n".join(line for line in lines if not line.startswith("keywords"))
     (tmp_path / "old").write_text(old)
-    articles = tuple(replace(article, keywords=None) for article in baseline.articles)
+    articles = tuple(
+        replace(without_sketches(article), keywords=None) for article in baseline.articles
+    )
     assert read(tmp_path / "old") == replace(baseline, articles=articles)
     write(read(tmp_path / "old"), tmp_path / "again")  # None is not "holds none"
     assert read(tmp_path / "again").articles == articles
@@ -80,7 +99,7 @@ def test_hostile_names_stay_within_their_line(run: MakeRun, tmp_path: Path) -> N
     ("content", "message"),
     [
         (b"", "no baseline that this mtqa can read"),
-        (b'mtqa-baseline 3\nsignature "s"\n', "of format 3, and this mtqa reads 1 and 2; update"),
+        (b'mtqa-baseline 4\nsignature "s"\n', "of format 4, and this mtqa reads 1 to 3; update"),
         (b'mtqa-baseline x\nsignature "s"\n', "no baseline that this mtqa can read"),
         (b"mtqa-baseline 1\n", "no baseline that this mtqa can read"),
         ('mtqa-baseline 1\nsignature "\u00e9"\n'.encode(), "no baseline that this mtqa can read"),
@@ -90,6 +109,10 @@ def test_hostile_names_stay_within_their_line(run: MakeRun, tmp_path: Path) -> N
         (b'mtqa-baseline 1\nsignature "s"\narticle ff ["a", "b", "fit"]\n', "known:3: not a line"),
         (
             b'mtqa-baseline 1\nsignature "s"\narticle ff ["a", "a"]\nff 90.0\n',
+            "known:4: not a line",
+        ),
+        (
+            b'mtqa-baseline 3\nsignature "s"\narticle ff ["a", "a"]\nff 90.0 4 ~x\n',
             "known:4: not a line",
         ),
         (b'mtqa-baseline 1\nsignature "s"\narticle ff ["a", "a"]\nff x 4\n', "known:4: not a line"),

@@ -99,7 +99,7 @@ def test_a_garbled_sentence_in_the_place_of_one_is_no_news(held) -> None:
     after = make_article("a.txt", text, [*GOOD[:3], 25, *GOOD[4:]], garbled=(3,))
     assert held([before], [after]).passed
     elsewhere = TEXT.replace("number e says", "e number said")
-    after = make_article("a.txt", elsewhere, [*GOOD[:3], 20, 80, *GOOD[5:]], garbled=(3, 4))
+    after = make_article("a.txt", elsewhere, [*GOOD[:3], 20, 89, *GOOD[5:]], garbled=(3, 4))
     assert broken(held([before], [after])) == ["new_garbled"]
 
 
@@ -116,8 +116,8 @@ def test_a_lower_score_fails_if_it_is_more_than_the_noise(held) -> None:
     assert "is lower than 90.0 in the baseline by" in decision.reasons[-1]
     (worse,) = [rule for rule in decision.rules if rule.name == "worse_score"]
     assert all(place.line > 4 for place in worse.places)  # of what changed
-    assert broken(held([before], [changed(8, by=-15)])) == ["worse_mean_score", "worse_score"]
-    assert held([before], [changed(1, by=-15)]).passed
+    assert broken(held([before], [changed(8, by=-6)])) == ["worse_mean_score", "worse_score"]
+    assert held([before], [changed(1, by=-6)]).passed
     assert held([before], [changed(8, by=+5)]).passed
 
 
@@ -126,8 +126,8 @@ def test_a_sentence_that_is_much_worse_fails_though_the_article_hides_it(held) -
     decision = held([before], [changed(1)])
     assert broken(decision) == ["much_worse_sentences"]
     assert decision.reasons == (
-        "1 of 1 changed sentence lost 20 points of score or more, above 0; worst in a.txt, "
-        "first at a.txt:12:1.",
+        "1 of 1 changed sentence much worse, above 0; worst in a.txt (up to 40.0 points of score "
+        "lost), first at a.txt:12:1.",
     )
 
 
@@ -184,9 +184,10 @@ def test_one_of_many_articles_that_is_lower_fails(held) -> None:
 
 def test_what_is_new_is_held_against_the_limits(held) -> None:
     old = [(0, issue(0, 8))]
-    before = make_article("a.txt", TEXT, GOOD, issues=old)
+    low = [75.0] * 12  # which a major issue more does not lower
+    before = make_article("a.txt", TEXT, low, issues=old)
     text = TEXT.replace("number b", "Number b")
-    after = make_article("a.txt", text, GOOD, issues=[*old, (1, issue(9, 15))])
+    after = make_article("a.txt", text, low, issues=[*old, (1, issue(9, 15))])
     assert held([before], [after], Limits(max_major=1)).passed
     decision = held([before], [after], Limits(max_major=0))
     assert decision.reasons == (
@@ -325,8 +326,10 @@ def test_what_a_baseline_demands_is_explained() -> None:
         "No article of 50 words or more lost more than 10 % of them, or 30 % of those in sentences "
         "that were written anew, if that is more.",
         "No sentence is garbled that is new since the baseline, unless it stands for one that was.",
-        "No more of the changed sentences lose 20 points of score than in a translation of equal "
-        f"quality ({100 * USUAL:.1f} %, at a level of 90 %).",
+        "No more of the changed sentences are much worse than in a translation of equal quality "
+        f"({100 * USUAL:.1f} %, at a level of 90 %). Much are 20 points of score where a quarter "
+        "of the words was changed, fewer where less was, down to 4, and 4 where less than 40 % of "
+        "them stayed.",
         "The mean score of the articles in both is not lower than in the baseline by more than the "
         "noise (paired bootstrap, 95 % interval).",
         "No article scores lower than in the baseline by more than the noise (paired bootstrap, "
