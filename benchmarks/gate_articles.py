@@ -32,9 +32,9 @@ Sentences = Sequence[str]
 Item = TypeVar("Item")
 
 
-def news(data: Path) -> dict[tuple[str, str], Sentences]:
-    """The development documents of WMT 2020 and 2021 by three good systems, by (system, id)."""
-    rows = pd.read_parquet(data / "mqm_into_english.parquet").query("split == 'dev'")
+def news(data: Path, split: str = "dev") -> dict[tuple[str, str], Sentences]:
+    """The documents of a split of WMT 2020 and 2021 by three good systems, by (system, id)."""
+    rows = pd.read_parquet(data / "mqm_into_english.parquet").query(f"split == '{split}'")
     found: dict[tuple[str, str], Sentences] = {}
     for number, names in enumerate(SYSTEMS):
         chosen = rows[rows.system.isin(names)].drop_duplicates(["document", "segment"])

@@ -49,8 +49,8 @@ the place of the best. *Another article* is a good translation of one that is no
 """
 TAIL = """
 Between two of the good systems {usual:.1%} of {pairs:,} sentences that differ are much worse: they
-lose {lost:.0f} points of score or more where a quarter of the words was changed, fewer where less was.
-The gate takes {known:.1%} for usual, which was measured on training articles by
+lose {lost:.0f} points of score or more where a quarter of the words was changed, fewer where less
+was. The gate takes {known:.1%} for usual, which was measured on training articles by
 `benchmarks/gate_likeness.py`, and {alone:.0%} of the points for much where one sentence alone was
 changed. What other multiples of these points would cost, and what they would notice:
 
