@@ -4,7 +4,7 @@ import re
 from itertools import takewhile
 
 from mtqa.checks.base import DocumentHits, Hits, document_check, segment_check
-from mtqa.checks.needs import matching
+from mtqa.checks.needs import between_words
 from mtqa.checks.tokens import tokens
 from mtqa.mqm import Severity
 from mtqa.text import chardata
@@ -22,7 +22,9 @@ _OPENING = 600  # code points in which a headline may be said twice
 _TAIL = 15  # code points that may stand between the two: a dash, a word cut off
 
 
-@segment_check("Accuracy/Omission", Severity.MINOR, needs=matching(r"\n[\W_]*\n", _MAYBE_HOLLOW))
+@segment_check(
+    "Accuracy/Omission", Severity.MINOR, needs=between_words(r"\n[\W_]*\n", _MAYBE_HOLLOW)
+)
 def empty(segment: Segment, lang: str | None) -> Hits:
     """A sentence without a word, or brackets and quotation marks with nothing between them.
 

@@ -33,9 +33,10 @@ SourceFunction = Callable[Concatenate[Segment, Pair, ...], Hits]
 DocumentFunction = Callable[Concatenate[Document, ...], DocumentHits]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Check:
     """A heuristic and its labels. Exactly one of `on_segment`, `on_source`, `on_document` is set.
+    A check is equal to itself alone, which makes it quick to remember.
 
     `languages` are the bare BCP 47 languages it can judge (None: any), `source_languages` those of
     the source; in a document of another language it is listed as skipped. `off` says why it does

@@ -45,11 +45,8 @@ def name_spelling(document: Document, *, max_zipf: float = 4.0) -> DocumentHits:
     [(2, '"Raab" is spelt "Rab" elsewhere in the article (2 times)')]
     """
     lang = bare(document.target_lang) or ""
-    rare = sorted(
-        word
-        for word in names.capitalised(whole(document).rare_words)
-        if lang not in lexicon.LANGUAGES or lexicon.zipf(word, lang) < max_zipf
-    )
+    capitalised = names.capitalised(whole(document).rare_words)
+    rare = lexicon.rarer(capitalised, lang, than=max_zipf)
     pairs = list(names.alike(rare, chardata.NAME_ENDING.get(lang, 3)))
     wanted = {form for pair in pairs for word in pair for form in (word, word.lower())}
     found = names.occurrences(document.segments, wanted) if pairs else {}
@@ -96,7 +93,6 @@ def headline_name(
     closed = headline.target.rstrip().endswith(chardata.SENTENCE_ENDS)
     if closed or body[0].paragraph == headline.paragraph:
         return
-    words = frozenset[str]().union(*(letter_runs(segment.target) for segment in body))
     known: set[str] = set()
     for match in _FULL_NAME.finditer(_SITE.sub("", headline.target)):
         parts = match[0].split()
@@ -105,7 +101,8 @@ def headline_name(
         known = known or _openings(body)
         if any(names.folded(part)[:_STEM] in known for part in parts):
             continue
-        if {*map(names.sound, parts)} & {*map(names.sound, names.capitalised(words))}:
+        words = names.capitalised(letter_runs("\n".join(segment.target for segment in body)))
+        if {*map(names.sound, parts)} & {*map(names.sound, words)}:
             continue
         yield 0, Span(*match.span()), f"the headline names {match[0]}, the text never does"
 

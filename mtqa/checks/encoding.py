@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from mtqa.checks.base import DocumentHits, Hits, document_check, segment_check
-from mtqa.checks.needs import UNUSUAL, any_of, matching, within
+from mtqa.checks.needs import NOT_ASCII, UNUSUAL, any_of, between_words, within
 from mtqa.mqm import Severity
 from mtqa.text import chardata, codepages
 from mtqa.text.language import bare
@@ -39,7 +39,7 @@ _PRESENTED = re.compile(
     "|[\U0001d400-\U0001d7ff]+)"  # letters of formulas, used for bold and italics
 )
 
-_SUSPECT = matching(codepages.SUSPECT)
+_SUSPECT = within(NOT_ASCII, codepages.SUSPECT)
 
 
 @segment_check("Non-translation", Severity.MAJOR, needs=_SUSPECT)
@@ -151,7 +151,7 @@ def replacement_character(segment: Segment, lang: str | None) -> Hits:
         yield Span(*match.span()), f"{lost} character{plural} lost (U+{ord(match[0][0]):04X})"
 
 
-@segment_check("Fluency/Character encoding", Severity.MAJOR, needs=matching(r"\?[\w?]"))
+@segment_check("Fluency/Character encoding", Severity.MAJOR, needs=between_words(r"\?[\w?]"))
 def lost_letter(segment: Segment, lang: str | None) -> Hits:
     """A question mark stands where a letter was lost: "M?nchen", "??? ??????".
 

@@ -9,11 +9,11 @@ from itertools import dropwhile, groupby
 import regex
 
 from mtqa.checks.base import DocumentHits, Hits, document_check, segment_check
-from mtqa.checks.needs import UNUSUAL, Whole, within
+from mtqa.checks.needs import UNUSUAL, Whole, either, within
 from mtqa.checks.tokens import tokens
 from mtqa.mqm import Severity
 from mtqa.text import chardata, lexicon
-from mtqa.text.foreign import judged, telling_words
+from mtqa.text.foreign import judged, small_words, telling_words
 from mtqa.text.language import MIN_LETTERS, MIN_WORDS, detect
 from mtqa.text.scripts import KNOWN_LANGUAGES, expected_scripts
 from mtqa.text.variants import in_other, variants
@@ -39,14 +39,12 @@ _RUN_WORD = regex.compile(
 _LATIN, _CYRILLIC, _GREEK = map(regex.compile, (r"\p{Latin}", r"\p{Cyrillic}", r"\p{Greek}"))
 
 
-def _may_be_mixed(article: Whole) -> Sequence[int]:
-    telling = telling_words(article.lang or "").keys()
-    strange = _strange(article.unlisted_words, article.lang or "")
-    return [
-        index
-        for index, text in enumerate(article.texts)
-        if not (telling.isdisjoint(tokens(text)) and strange.isdisjoint(letter_runs(text)))
-    ]
+def _has_strange(article: Whole) -> Sequence[int]:
+    return article.holding(_strange(article.unlisted_words, article.lang or ""))
+
+
+def _has_telling(article: Whole) -> Sequence[int]:
+    return article.holding(small_words(article.lang or ""))
 
 
 @segment_check("Non-translation", Severity.MAJOR)
@@ -149,7 +147,7 @@ def mixed_script(segment: Segment, lang: str | None) -> Hits:
     "Accuracy/Untranslated text",
     Severity.MAJOR,
     languages=filter(judged, KNOWN_LANGUAGES | lexicon.LANGUAGES),
-    needs=_may_be_mixed,
+    needs=either(_has_strange, _has_telling),
 )
 def foreign_words(
     segment: Segment, lang: str | None, *, min_words: int = 4, min_telling: int = 2
@@ -172,12 +170,15 @@ def foreign_words(
     [(18, 50, 'words of another language (de) in a text of language en')]
     """
     telling = telling_words(lang or "")
-    strange = _strange(lexicon.unlisted(letter_runs(segment.target), lang or ""), lang or "")
+    words = letter_runs(segment.target)
+    strange = _strange(lexicon.unlisted(words, lang or ""), lang or "")
     small = telling.keys() & tokens(segment.target)
     if not (small or strange) or (len(strange) < min_words and len(small) < min_telling):
         return
     for run in _runs(segment.target, lang or ""):
-        counts = Counter(other for word in {m[0] for m in run} for other in telling.get(word, ()))
+        counts = Counter(
+            other for word in words & {m[0] for m in run} for other in telling.get(word, ())
+        )
         other, count = min(counts.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
         start, end = run[0].start(), run[-1].end()
         if len(run) < min_words or _quoted(segment.target, start, end):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from mtqa.checks.base import DocumentHits, document_check
-from mtqa.checks.needs import Whole, whole
+from mtqa.checks.needs import Needs, Whole, whole
 from mtqa.mqm import Severity
 from mtqa.text import chardata, lexicon
 from mtqa.text.language import bare
@@ -24,8 +24,19 @@ _NEXT = 3  # fewer characters lie between words that stand side by side
 _FIRST_OR_SURNAME = re.compile(r"(?:^|[.!?:]\s+|[^\W\d_]\.\s?|\b[A-Z][^\W\d_]*\s)[\W\d_]*$")
 
 
-def _has_unlisted(article: Whole) -> Sequence[int]:
-    return article.holding(article.unlisted_words)
+def _has_small(article: Whole) -> Sequence[int]:
+    """An unlisted word in small letters."""
+    return article.holding([word for word in article.unlisted_words if word.islower()])
+
+
+def _has_capitalised(article: Whole) -> Sequence[int]:
+    """An unlisted word of which the first letter alone is a capital."""
+    return article.holding([word for word in article.unlisted_words if word.istitle()])
+
+
+def _has_other(article: Whole) -> Sequence[int]:
+    """An unlisted word that is no name, as it is spelt."""
+    return article.holding([word for word in article.unlisted_words if not word.istitle()])
 
 
 Found = tuple[int, Span, str]
@@ -33,7 +44,7 @@ Found = tuple[int, Span, str]
 
 
 @document_check(
-    "Fluency/Spelling", Severity.MINOR, languages=tuple(chardata.AFFIXES), needs=_has_unlisted
+    "Fluency/Spelling", Severity.MINOR, languages=tuple(chardata.AFFIXES), needs=_has_small
 )
 def made_up_word(document: Document, *, min_letters: int = 5, max_uses: int = 2) -> DocumentHits:
     """A word that no one seems to use: "borderlessness".
@@ -57,7 +68,7 @@ def made_up_word(document: Document, *, min_letters: int = 5, max_uses: int = 2)
     lang = bare(document.target_lang) or ""
     unknown = [
         found
-        for found in _alone(document, lang)
+        for found in _alone(document, lang, _has_small)
         if found[2].islower() and len(found[2]) >= min_letters and _made_up(found[2], lang)
         if _glued(found[2], lang) is None
     ]
@@ -69,7 +80,7 @@ def made_up_word(document: Document, *, min_letters: int = 5, max_uses: int = 2)
             yield index, span, f"no such word is known: {word}{hint}"
 
 
-@document_check("Fluency/Spelling", Severity.MINOR, languages=_GLUES, needs=_has_unlisted)
+@document_check("Fluency/Spelling", Severity.MINOR, languages=_GLUES, needs=_has_other)
 def glued_words(document: Document) -> DocumentHits:
     """Two words without a space between them: "gatheredthat", "travelAbout", "wellwell".
 
@@ -89,14 +100,14 @@ def glued_words(document: Document) -> DocumentHits:
     [(9, 'no space between two words: gathered that')]
     """
     lang = bare(document.target_lang) or ""
-    for index, span, word in _alone(document, lang):
+    for index, span, word in _alone(document, lang, _has_other):
         pair = _glued(word, lang)
         if pair is not None:
             yield index, span, f"no space between two words: {pair[0]} {pair[1]}"
 
 
 @document_check(
-    "Locale convention/Name format", Severity.MINOR, languages=("en",), needs=_has_unlisted
+    "Locale convention/Name format", Severity.MINOR, languages=("en",), needs=_has_capitalised
 )
 def misspelt_name(
     document: Document, *, min_letters: int = 7, min_zipf: float = 4.0
@@ -119,7 +130,7 @@ def misspelt_name(
     lang = bare(document.target_lang) or ""
     unknown = [
         (index, span, word)
-        for index, span, word in _alone(document, lang)
+        for index, span, word in _alone(document, lang, _has_capitalised)
         if word[0].isupper() and word[1:].islower() and len(word) >= min_letters
         if not _FIRST_OR_SURNAME.search(
             document.segments[index].target[max(0, span.start - 40) : span.start]
@@ -134,24 +145,25 @@ def misspelt_name(
             yield index, span, f"no such name is known: {word}; perhaps {near.capitalize()}"
 
 
-def _alone(document: Document, lang: str) -> Iterator[Found]:
-    """Unknown words, without a possessive, that stand between known ones.
+def _alone(document: Document, lang: str, need: Needs) -> Iterator[Found]:
+    """Unknown words, without a possessive, that stand between known ones where a need names it.
 
     Two unknown words side by side are a foreign phrase or a full name, and one in quotation marks
     or before a bracket is being explained.
     """
-    for index in whole(document).where(_has_unlisted):
+    article = whole(document)
+    for index in article.where(need):
         text = document.segments[index].target
-        for start, end in _places(text, lang):
+        for start, end in _places(text, lang, article.unlisted_words):
             yield index, Span(start, end), text[start:end]
 
 
 @functools.lru_cache(maxsize=1024)
-def _places(text: str, lang: str) -> tuple[tuple[int, int], ...]:
+def _places(text: str, lang: str, unlisted: frozenset[str]) -> tuple[tuple[int, int], ...]:
     unknown = sorted(
         (
             match
-            for word in lexicon.unlisted(letter_runs(text), lang)
+            for word in unlisted & letter_runs(text)
             for match in _standing(word, text)
             if not lexicon.known(match[0], lang)
         ),

@@ -5,21 +5,23 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import eq
 
-from mtqa.checks.tokens import place, tokens
+from mtqa.checks.tokens import pairs_again, place, tokens
 from mtqa.text import chardata
 from mtqa.types import Span
 
 MAX_PERIOD = 30
 """Longest phrase in words that is looked for; what it costs grows with it."""
 _LONG_WORD = 9  # letters; a ninth of the words of English news
-_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{8}")
+SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{8}")
+"""A run of a script without spaces between words."""
 
 
 @functools.lru_cache(maxsize=1024)
 def is_spaceless(text: str) -> bool:
     """Whether a text holds runs of a script without spaces between words."""
-    return not text.isascii() and _SPACELESS.search(text) is not None
+    return not text.isascii() and SPACELESS.search(text) is not None
 
 
 def units(text: str) -> tuple[tuple[str, ...], int]:
@@ -93,6 +95,8 @@ def runs(
     for period in sorted(_distances(words)):
         if not shortest <= period <= longest:
             continue
+        if sum(map(eq, words, words[period:])) < (copies - 1) * period:
+            continue
         length = 0
         for index in range(period, len(words) + 1):
             if index < len(words) and words[index] == words[index - period]:
@@ -109,8 +113,7 @@ def stretches(text: str, min_repeats: int, min_word_repeats: int) -> Iterator[tu
     """Phrases that are said over and over, with what to say of them."""
     raw = tokens(text)
     words = [token.strip(chardata.EDGE) for token in raw]
-    again = len(words) - 1 - len(set(pairwise(words)))  # pairs that stood there before
-    if again < min(2 * min_repeats - 3, min_word_repeats - 2):
+    if pairs_again(words) < min(2 * min_repeats - 3, min_word_repeats - 2):
         return
     done = 0
     for first, last, period in sorted(

@@ -10,17 +10,21 @@ more segments than that. `tests/checks/test_needs.py` holds every check to it.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
+from mtqa.checks.tokens import tokens
 from mtqa.text import lexicon
 from mtqa.text.language import bare
-from mtqa.text.words import letter_runs
+from mtqa.text.words import gaps, letter_runs
 from mtqa.types import Document
 
 Needs = Callable[["Whole"], Sequence[int]]
 """The segments of an article, by their index, in which a check may find something."""
+
+
+_FEW = 32  # strings that are looked for one by one; more would take quadratic time
 
 
 class Whole:
@@ -45,7 +49,28 @@ class Whole:
     @cached_property
     def words(self) -> frozenset[str]:
         """The different runs of letters, as they are spelt."""
-        return frozenset().union(*map(letter_runs, self.texts))
+        return letter_runs(self.text)
+
+    @cached_property
+    def gaps(self) -> str:
+        """What stands between runs of letters, everything that differs once, with "a" for letters:
+        a fortieth of the text, and all there is to see for who looks for marks."""
+        return gaps(self.text)
+
+    @cached_property
+    def tokens(self) -> tuple[tuple[str, ...], ...]:
+        """The pieces between white space of each segment, in lower case."""
+        return tuple(map(tokens, self.texts))
+
+    @cached_property
+    def fresh(self) -> tuple[frozenset[str], ...]:
+        """Of each segment, the tokens that no segment before it has."""
+        seen = set[str]()
+        fresh = []
+        for words in self.tokens:
+            fresh.append(frozenset(words) - seen)
+            seen |= fresh[-1]
+        return tuple(fresh)
 
     @cached_property
     def rare_words(self) -> frozenset[str]:
@@ -65,9 +90,29 @@ class Whole:
     def holding(self, words: Collection[str]) -> Sequence[int]:
         """The segments that have any of these runs of letters."""
         found = self.words.intersection(words)
-        if not found:
-            return ()
-        return [i for i, text in enumerate(self.texts) if not found.isdisjoint(letter_runs(text))]
+        if len(found) > _FEW:
+            runs = map(letter_runs, self.texts)
+            return [index for index, own in enumerate(runs) if not found.isdisjoint(own)]
+        return sorted({index for word in found for index in self._standing(word)})
+
+    def _standing(self, word: str) -> Iterator[int]:
+        """The segments in which a string has no letter beside it."""
+        at = self.text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not (self.text[at - 1].isalpha() or self.text[end].isalpha()):
+                index = self._segment(at)
+                yield index
+                end = self._starts[index + 1]
+            at = self.text.find(word, end)
+
+    def containing(self, piece: str) -> Iterator[int]:
+        """The segments that have a string."""
+        at = self.text.find(piece)
+        while at >= 0:
+            index = self._segment(at)
+            yield index
+            at = self.text.find(piece, self._starts[index + 1])
 
     def matching(self, pattern: re.Pattern[str]) -> Sequence[int]:
         """The segments that any part of a match lies in."""
@@ -101,10 +146,13 @@ def any_of(*pieces: str) -> Needs:
     >>> any_of("<", ">>")(Whole(("a <b>", "c >> d", "e > f"), "en"))
     [0, 1]
     """
+    marks = [piece for piece in pieces if not any(map(str.isalpha, piece))]
+    words = [piece for piece in pieces if piece not in marks]
 
     def need(article: Whole) -> Sequence[int]:
-        found = [piece for piece in pieces if piece in article.text]
-        return sorted({i for p in found for i, text in enumerate(article.texts) if p in text})
+        found = [piece for piece in marks if piece in article.gaps]
+        found += [piece for piece in words if piece in article.text]
+        return sorted({i for piece in found for i in article.containing(piece)})
 
     return need
 
@@ -123,6 +171,23 @@ def matching(*patterns: str | re.Pattern[str]) -> Needs:
     def need(article: Whole) -> Sequence[int]:
         found = [article.matching(pattern) for pattern in compiled]
         return found[0] if len(found) == 1 else sorted(set[int]().union(*found))
+
+    return need
+
+
+def between_words(*patterns: str | re.Pattern[str]) -> Needs:
+    r"""A match of any of these patterns, if it cannot reach over a word: at most one letter, any
+    one, on either side of what stands between two words. Most articles have so few different things
+    there that one look at these is enough.
+
+    >>> between_words(r"\?[\w?]", r" [,.]")(Whole(("Why?No", "a , b", "Why? No, a."), "en"))
+    [0, 1]
+    """
+    compiled = [re.compile(pattern) for pattern in patterns]
+
+    def need(article: Whole) -> Sequence[int]:
+        found = [article.matching(each) for each in compiled if each.search(article.gaps)]
+        return sorted(set[int]().union(*found))
 
     return need
 
@@ -170,9 +235,15 @@ def by_language(needs: Mapping[str, Needs]) -> Needs:
     return need
 
 
-UNUSUAL = matching(
-    "[^\n\x20-\x7e\xa0\xc0-\xff\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u20ac\u00a3]"
+NOT_ASCII = each(lambda text: not text.isascii())
+"""A character outside ASCII."""
+UNUSUAL = either(
+    within(
+        NOT_ASCII,
+        "[^\x00-\x7f\xa0\xc0-\xff\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u20ac\u00a3]",
+    ),
+    between_words(r"[\x00-\x09\x0b-\x1f\x7f]"),
 )
 """A character that is neither printable ASCII, a letter of Latin-1 nor a usual typographic mark."""
-DIGIT = matching(r"\d")
+DIGIT = either(matching("[0-9]"), between_words(r"(?![0-9])\d"))
 """A decimal digit, of any script."""

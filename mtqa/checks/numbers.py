@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from mtqa.checks.base import Hits, segment_check
-from mtqa.checks.needs import DIGIT, matching, within
+from mtqa.checks.needs import DIGIT, between_words, within
 from mtqa.mqm import Severity
 from mtqa.text import quantities
 from mtqa.types import Segment, Span
@@ -16,7 +16,7 @@ _GROUPS = re.compile(r"[,.](?:\s?000|\d+[,.]\d)")
 _TORN = re.compile(r"(?<=[^\W\d_]{3})(?:[,.]000)+(?!\d)|(?<![\d,.]\d\d\d)(?<=\d)[,.]\s000(?!\d)")
 
 
-@segment_check("Locale convention/Number format", Severity.MAJOR, needs=matching(_GROUPS))
+@segment_check("Locale convention/Number format", Severity.MAJOR, needs=between_words(_GROUPS))
 def malformed_number(segment: Segment, lang: str | None) -> Hits:
     """A number whose groups of digits no country writes so: "$5 million,000,000", "1,00,0".
 

@@ -1,14 +1,14 @@
 """Text of the source for which there is no translation at all."""
 
 from mtqa.checks.base import Hits, segment_check
-from mtqa.checks.needs import matching
+from mtqa.checks.needs import between_words
 from mtqa.mqm import Severity
 from mtqa.text.words import count_words
 from mtqa.types import Segment, Side, Span
 from mtqa.wording import count_text
 
 
-@segment_check("Accuracy/Omission", Severity.CRITICAL, needs=matching(r"\n[\W_]*\n"))
+@segment_check("Accuracy/Omission", Severity.CRITICAL, needs=between_words(r"\n[\W_]*\n"))
 def empty_translation(segment: Segment, lang: str | None) -> Hits:
     """The source has words and the translation none.
 

@@ -4,10 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain, groupby
-from operator import itemgetter
 
 from mtqa.checks.base import DocumentHits, Hits, document_check, segment_check
-from mtqa.checks.needs import UNUSUAL, any_of, either, matching, opening, whole
+from mtqa.checks.needs import UNUSUAL, any_of, between_words, either, opening, whole
 from mtqa.checks.tokens import touches
 from mtqa.mqm import Severity
 from mtqa.text import chardata, marks
@@ -17,7 +16,7 @@ from mtqa.types import Document, Segment, Span
 _LEADING = re.compile(
     rf"\s*([{chardata.STRAY_MARKS}](?:\s*[{chardata.STRAY_MARKS}])*)(?:\s+|(?<![.:])(?=\w))(?=\w)"
 )
-_APART = matching(r"[.!?]\s+[,;:]")
+_APART = between_words(r"[.!?]\s+[,;:]")
 _STRAY = either(opening(chardata.STRAY_MARKS), _APART)
 _INSIDE = re.compile(r"(?<!\w)(\w{1,40})[.!?]\s+([,;:])(?=\s+\w)")
 _MARKS = ",;:.\u3001\u3002\uff0c\uff1b\u060c\u061b\u06d4\u0964\u17d4"
@@ -34,6 +33,7 @@ _DOUBLED = re.compile(
     r"|\u0964\s\u0964|(?<!\u0964)\u0964\.|\u17d4\s?\u17d4(?!\u17d4)"  # danda, Khmer
 )
 _BRACKET = re.compile(f"[{re.escape(''.join([*chardata.BRACKETS, *chardata.OPENING_BRACKETS]))}]")
+_HAS_QUOTE = any_of(*chardata.DOUBLE_QUOTES)
 _ASKED = re.compile(r"([^\W\d_]+)([?!]{1,9})[\"\u201d\u00bb)\u2019']{0,9}\s{0,9}$")
 _TAIL = 80  # characters that a last word with its marks has room in
 
@@ -56,14 +56,20 @@ def stray_mark(document: Document) -> DocumentHits:
     for index in whole(document).where(_STRAY):
         text = document.segments[index].target
         match = _LEADING.match(text)
-        if match and ".." not in match[1] and not touches(document, index):
+        if (
+            match
+            and ".." not in match[1]
+            and not (index and touches(document.segments[index - 1], document.segments[index]))
+        ):
             yield index, Span(*match.span(1)), f'the sentence opens with "{match[1]}"'
         for match in _INSIDE.finditer(text):
             if len(match[1]) > 1 and match[1] not in chardata.ABBREVIATIONS:
                 yield index, Span(*match.span(2)), f'the next sentence opens with "{match[2]}"'
 
 
-@segment_check("Fluency/Punctuation", Severity.MINOR, needs=matching(rf"[{_MARKS}]\s?[{_MARKS}]"))
+@segment_check(
+    "Fluency/Punctuation", Severity.MINOR, needs=between_words(rf"[{_MARKS}]\s?[{_MARKS}]")
+)
 def doubled_mark(segment: Segment, lang: str | None) -> Hits:
     """Two marks in a row that do not go together: ",,", ". .", "..", ",.".
 
@@ -82,7 +88,7 @@ def doubled_mark(segment: Segment, lang: str | None) -> Hits:
         yield Span(start, start + len(marks)), f'two marks in a row: "{marks}"'
 
 
-@document_check("Fluency/Punctuation", Severity.MINOR, needs=matching(_BRACKET))
+@document_check("Fluency/Punctuation", Severity.MINOR, needs=between_words(_BRACKET))
 def unbalanced_bracket(document: Document, *, max_paragraphs: int = 3) -> DocumentHits:
     """A bracket without its partner in the same paragraph.
 
@@ -119,7 +125,7 @@ def unbalanced_bracket(document: Document, *, max_paragraphs: int = 3) -> Docume
         yield index, Span(at, at + 1), f'"{mark}" is never closed in this paragraph'
 
 
-@document_check("Fluency/Punctuation", Severity.MINOR, needs=any_of(*chardata.DOUBLE_QUOTES))
+@document_check("Fluency/Punctuation", Severity.MINOR, needs=_HAS_QUOTE)
 def unbalanced_quote(document: Document, *, max_marks: int = 3) -> DocumentHits:
     """A double quotation mark without its partner.
 
@@ -141,7 +147,8 @@ def unbalanced_quote(document: Document, *, max_marks: int = 3) -> DocumentHits:
     [(8, 'this quotation mark has no partner')]
     """
     texts = [segment.target for segment in document.segments]
-    total, alone = unpaired(texts, list(_paragraphs(document)))
+    quoted = frozenset(whole(document).where(_HAS_QUOTE))
+    total, alone = unpaired(texts, [p for p in _paragraphs(document) if not quoted.isdisjoint(p)])
     if len(alone) > max_marks and 10 * len(alone) > total:
         index, at = alone[0]
         message = f"{len(alone)} of {total} quotation marks have no partner"
@@ -197,10 +204,9 @@ def missing_inverted_mark(segment: Segment, lang: str | None) -> Hits:
     yield Span(start, start + len(match[2])), f'"{match[2]}" closes what no "{opening}" opened'
 
 
-def _paragraphs(document: Document) -> Iterator[list[int]]:
-    numbered = enumerate(segment.paragraph for segment in document.segments)
-    for _, group in groupby(numbered, key=itemgetter(1)):
-        yield [index for index, _ in group]
+def _paragraphs(document: Document) -> list[list[int]]:
+    numbers = [segment.paragraph for segment in document.segments]
+    return [list(group) for _, group in groupby(range(len(numbers)), key=numbers.__getitem__)]
 
 
 def _brackets(document: Document, paragraph: list[int]) -> Iterator[tuple[int, int, str]]:

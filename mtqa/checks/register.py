@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 from mtqa.checks.base import Hits, segment_check
-from mtqa.checks.needs import Whole
+from mtqa.checks.needs import Whole, either, holding
 from mtqa.mqm import Severity
 from mtqa.text import scripture as words_of_faith
 from mtqa.types import Segment, Span
 
 
-def _has_words(article: Whole) -> Sequence[int]:
-    """The segments with a word that counts."""
+def _spelt_otherwise(article: Whole) -> Sequence[int]:
+    """The segments with a word that counts, with a capital or rare."""
     return article.holding(
-        [word for word in article.words if word.casefold() in words_of_faith.WORDS]
+        [word for word in article.rare_words if word.casefold() in words_of_faith.WORDS]
     )
 
 
@@ -20,7 +20,7 @@ def _has_words(article: Whole) -> Sequence[int]:
     "Style/Awkward",
     Severity.MINOR,
     languages=("en",),
-    needs=_has_words,
+    needs=either(holding(words_of_faith.WORDS), _spelt_otherwise),
 )
 def scripture(segment: Segment, lang: str | None, *, min_points: int = 3) -> Hits:
     """A sentence that sounds like scripture, such as "Do not Jehovah's disciples know this?".

@@ -2,45 +2,35 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from itertools import chain, groupby, pairwise
 
 from mtqa.checks.base import DocumentHits, Hits, document_check, segment_check
+from mtqa.checks.echoes import (
+    LONG_WORD,
+    LOOPS,
+    SAID_BEFORE,
+    doubled_pair,
+    repeated_pair,
+    run_of_letters,
+    syllables,
+)
 from mtqa.checks.loops import agree, anchors_of, grams, is_spaceless, runs, same, stretches, units
-from mtqa.checks.needs import Whole, each, either, matching
-from mtqa.checks.tokens import place, repeats_a_pair, tokens
+from mtqa.checks.needs import between_words, either
+from mtqa.checks.tokens import pairs_again, place, tokens
 from mtqa.mqm import Severity
 from mtqa.text import chardata
 from mtqa.types import Document, Segment, Span
 
-_LONG_WORD = 12
 _IN_LAUGHTER = 4  # different letters
 _PAUSES = ",;:.!?"
 _RUNNING = "!?,;:\u3001\uff0c\u3002\uff01\uff1f"
 _RUN = re.compile(rf"([^\W\d_])\1{{3,}}|([{_RUNNING}])\2{{3,}}")
-_FOUR = re.compile(r"(\w)\1\1\1")
-_REPEATS_A_PAIR = each(repeats_a_pair)
 _SYLLABLES = re.compile(r"((?:[^\W\d_]|-){2,20}?)\1{3,}")
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _SPACELESS_LOOP = re.compile(rf"((?={_SPACELESS.pattern})\S{{2,20}}?)\1{{3,}}")
 
 
-def _has_run(article: Whole) -> Sequence[int]:
-    if not _FOUR.search(" ".join(article.words)):
-        return ()
-    return article.holding([word for word in article.words if _FOUR.search(word)])
-
-
-def _may_double(text: str) -> bool:
-    words = tokens(text)
-    return any(map(str.startswith, words[1:], words))
-
-
-def _has_syllables(text: str) -> bool:
-    return any(2 * len(set(word)) <= len(word) for word in tokens(text) if len(word) >= _LONG_WORD)
-
-
-@segment_check("Non-translation", Severity.MAJOR, needs=either(_REPEATS_A_PAIR, each(is_spaceless)))
+@segment_check("Non-translation", Severity.MAJOR, needs=LOOPS)
 def phrase_loop(
     segment: Segment, lang: str | None, *, min_repeats: int = 3, min_word_repeats: int = 4
 ) -> Hits:
@@ -60,7 +50,7 @@ def phrase_loop(
     ['"of the teaching" stands 3 times in a row']
     """
     text = segment.target
-    if repeats_a_pair(text):
+    if pairs_again(tokens(text)):
         yield from stretches(text, min_repeats, min_word_repeats)
     if is_spaceless(text):
         for match in _SPACELESS_LOOP.finditer(text):
@@ -71,7 +61,7 @@ def phrase_loop(
             yield Span(*match.span()), f'"{unit}" stands {times} times in a row'
 
 
-@segment_check("Accuracy/Addition", Severity.MAJOR, needs=_REPEATS_A_PAIR)
+@segment_check("Accuracy/Addition", Severity.MAJOR, needs=repeated_pair)
 def repeated_phrase(segment: Segment, lang: str | None, *, min_words: int = 3) -> Hits:
     """A phrase of a few words is said twice in a row: "in the price in the price of onions".
 
@@ -99,9 +89,7 @@ def repeated_phrase(segment: Segment, lang: str | None, *, min_words: int = 3) -
             yield Span(start, end), f'"{" ".join(phrase)}" is said twice'
 
 
-@segment_check(
-    "Accuracy/Addition", Severity.MAJOR, needs=either(_REPEATS_A_PAIR, each(is_spaceless))
-)
+@segment_check("Accuracy/Addition", Severity.MAJOR, needs=LOOPS)
 def recurring_phrase(
     segment: Segment, lang: str | None, *, max_share: float = 0.3, min_words: int = 16
 ) -> Hits:
@@ -126,8 +114,8 @@ def recurring_phrase(
     pieces, length = units(text)
     if len(pieces) < min_words * (1 if length == 3 else 4):
         return
-    if length == 3 and not repeats_a_pair(text):
-        return
+    if length == 3 and pairs_again(pieces) < max_share * (len(pieces) - 2):
+        return  # of three in a row no more can be repeated than of two
     phrases = grams(pieces, length)
     share = 1 - len(set(phrases)) / len(phrases)
     if share >= max_share and not any(phrase_loop(segment, lang)):
@@ -137,7 +125,7 @@ def recurring_phrase(
         yield Span(start, start + len(stripped)), message
 
 
-@segment_check("Fluency/Spelling", Severity.MAJOR, needs=each(_has_syllables))
+@segment_check("Fluency/Spelling", Severity.MAJOR, needs=syllables)
 def syllable_loop(segment: Segment, lang: str | None) -> Hits:
     """A word whose parts are said over and over: "territorialalalalal".
 
@@ -155,7 +143,7 @@ def syllable_loop(segment: Segment, lang: str | None) -> Hits:
         unit = match[1].replace("-", "").lower()
         if len(set(unit)) < 2 or _SPACELESS.search(unit):
             continue
-        around = segment.target[max(0, match.start() - _LONG_WORD) : match.end() + _LONG_WORD]
+        around = segment.target[max(0, match.start() - LONG_WORD) : match.end() + LONG_WORD]
         word = next(piece for piece in around.split() if match[1] * 4 in piece).lower()
         if len(unit) > 2 or len(set(filter(str.isalpha, word))) > _IN_LAUGHTER:
             times = (match.end() - match.start()) // len(match[1])
@@ -166,7 +154,7 @@ def syllable_loop(segment: Segment, lang: str | None) -> Hits:
     "Fluency/Grammar",
     Severity.MINOR,
     languages=tuple(chardata.FREE_DOUBLES),
-    needs=each(_may_double),
+    needs=doubled_pair,
 )
 def doubled_word(segment: Segment, lang: str | None) -> Hits:
     """The same word twice in a row: "the the".
@@ -200,7 +188,7 @@ def doubled_word(segment: Segment, lang: str | None) -> Hits:
 @segment_check(
     "Fluency/Spelling",
     Severity.MINOR,
-    needs=either(_has_run, matching(rf"[{_RUNNING}][{_RUNNING}]{{3}}")),
+    needs=either(run_of_letters, between_words(rf"[{_RUNNING}]{{4}}")),
 )
 def character_run(segment: Segment, lang: str | None, *, min_letters: int = 5) -> Hits:
     """One letter or mark many times in a row: "sooooo", "!!!!!".
@@ -219,7 +207,7 @@ def character_run(segment: Segment, lang: str | None, *, min_letters: int = 5) -
             yield Span(*match.span()), f'"{match[0][0]}" stands {times} times in a row'
 
 
-@document_check("Accuracy/Addition", Severity.MAJOR)
+@document_check("Accuracy/Addition", Severity.MAJOR, needs=SAID_BEFORE)
 def repeated_sentence(document: Document, *, min_words: int = 8, max_gap: int = 3) -> DocumentHits:
     """A sentence is said again a few sentences later, word for word or nearly so.
 
@@ -257,7 +245,7 @@ def repeated_sentence(document: Document, *, min_words: int = 8, max_gap: int = 
         recent.append((index, words))
 
 
-@document_check("Accuracy/Addition", Severity.MAJOR)
+@document_check("Accuracy/Addition", Severity.MAJOR, needs=SAID_BEFORE)
 def repeated_paragraph(document: Document, *, min_words: int = 20) -> DocumentHits:
     """A paragraph is said again, wherever in the article, word for word or nearly so.
 

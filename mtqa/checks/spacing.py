@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from mtqa.checks.base import Hits, segment_check
-from mtqa.checks.needs import any_of, matching
+from mtqa.checks.needs import any_of, between_words, either
 from mtqa.mqm import Severity
 from mtqa.text import marks
 from mtqa.text.scripts import expected_scripts
@@ -17,7 +17,9 @@ _INSIDE = re.compile(r"(?<![:;=-])[(\[][ \u00a0]+(?=\w)|[ \u00a0](?<=[\w.!?][ \u
 @segment_check(
     "Fluency/Punctuation",
     Severity.MINOR,
-    needs=matching(r" (?:[,.;:!?)\]'\u2019]|n['\u2019])", r"\u00a0[,.;:!?)\]]"),
+    needs=either(
+        between_words(r" [,.;:!?)\]'\u2019]", r"\u00a0[,.;:!?)\]]"), any_of(" n'", " n\u2019")
+    ),
 )
 def space_before_mark(segment: Segment, lang: str | None) -> Hits:
     """A space stands before a comma, a full stop or the like: "He left , then".
@@ -41,7 +43,7 @@ def space_before_mark(segment: Segment, lang: str | None) -> Hits:
         yield Span(*match.span()), f'"{match[0].strip()}" was cut off its word'
 
 
-@segment_check("Fluency/Punctuation", Severity.MINOR, needs=matching(r"[,;!?][^\W\d_]"))
+@segment_check("Fluency/Punctuation", Severity.MINOR, needs=between_words(r"[,;!?][^\W\d_]"))
 def missing_space(segment: Segment, lang: str | None) -> Hits:
     """No space behind a comma or the like: "He left,then", "Why?Because".
 

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 import regex
 
 from mtqa.checks.base import DocumentHits, document_check
-from mtqa.checks.needs import Needs, by_language, each, matching, whole
+from mtqa.checks.needs import Needs, between_words, by_language, each, whole
 from mtqa.checks.tokens import tokens, touches
 from mtqa.mqm import Severity
 from mtqa.text import chardata, lexicon
@@ -23,7 +23,7 @@ _STATEMENT_END = re.compile(r"([^\W\d_]{2,})[.。]\s*$")
 _ORDINAL = re.compile(r"[\dIVXLCM-]+")
 _MARKS = chardata.END_MARKS + chardata.CLOSERS + ":"
 _STOPS = "।॥\N{ARABIC FULL STOP}\N{ARABIC QUESTION MARK}។"  # of scripts without capitals
-_HAS_INNER_STOP = matching(rf"[.!?{_STOPS}][^\W\d_]")
+_HAS_INNER_STOP = between_words(rf"[.!?{_STOPS}][^\W\d_]")
 _GLUED = regex.compile(
     r"(?<![\w@/.-])(\p{L}*\p{Ll}{3}|\p{L}+['\u2019]\p{Ll}{1,2})([.!?])(\p{Lu}\p{Ll}*+)"
     r"(?![\w@/]|\.\p{L})"
@@ -80,10 +80,10 @@ def fragment(document: Document, *, min_words_before: int = 6, max_words: int = 
     """
     lang = bare(document.target_lang) or ""
     for index, (before, segment) in enumerate(pairwise(document.segments), 1):
+        if before.paragraph != segment.paragraph:
+            continue
         words = tokens(segment.target)
         if len(words) > 2 and (len(words) > max_words or not AUXILIARIES.isdisjoint(words)):
-            continue
-        if before.paragraph != segment.paragraph:
             continue
         match = _PIECE.fullmatch(segment.target)
         if match is not None and match[1][0].isupper():
@@ -251,14 +251,16 @@ def glued_sentences(document: Document) -> DocumentHits:
     >>> list(glued_sentences(Document("a", (names,), target_lang="en")))
     []
     """
-    stops = frozenset(whole(document).where(_HAS_INNER_STOP))
-    for index, segment in enumerate(document.segments):
-        tail = document.segments[index - 1].target[-_REACH:] if touches(document, index) else ""
-        for start, end, found in _glued(tail + segment.target[:_REACH]) if tail else ():
+    for index in whole(document).where(_HAS_INNER_STOP):
+        for start, end, found in _glued(document.segments[index].target):
+            yield index, Span(start, end), f"no space between two sentences: {found}"
+    for index, (before, segment) in enumerate(pairwise(document.segments), 1):
+        if not touches(before, segment):
+            continue
+        tail = before.target[-_REACH:]
+        for start, end, found in _glued(tail + segment.target[:_REACH]):
             if start < len(tail) < end:
                 yield index, Span(0, end - len(tail)), f"no space between two sentences: {found}"
-        for start, end, found in _glued(segment.target) if index in stops else ():
-            yield index, Span(start, end), f"no space between two sentences: {found}"
 
 
 def _glued(text: str) -> Iterator[tuple[int, int, str]]:

@@ -2,9 +2,10 @@
 
 import functools
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
-from mtqa.types import Document
+from mtqa.types import Segment
 
 _TOKEN = re.compile(r"\S+")
 
@@ -19,21 +20,20 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(text.lower().split())
 
 
-@functools.lru_cache(maxsize=1024)
-def repeats_a_pair(text: str) -> bool:
-    """Whether two tokens in a row occur twice: without it nothing longer is repeated."""
-    words = tokens(text)
+def pairs_again(words: Sequence[str]) -> int:
+    """How many pairs of tokens in a row stood there before: without one nothing longer is repeated.
+
+    >>> pairs_again(("in", "the", "price", "in", "the", "price"))
+    2
+    """
     if len(words) - len(set(words)) < 2:
-        return False
-    return len(set(pairwise(words))) < len(words) - 1
+        return 0
+    return len(words) - 1 - len(set(pairwise(words)))
 
 
-def touches(document: Document, index: int) -> bool:
+def touches(before: Segment, segment: Segment) -> bool:
     """Whether a segment begins where the one before it ends: they were split without a space."""
-    if index == 0:
-        return False
-    previous, segment = document.segments[index - 1], document.segments[index]
-    return previous.end == segment.start and previous.end > 0
+    return before.end == segment.start and before.end > 0
 
 
 def place(text: str, first: int, last: int) -> tuple[int, int]:

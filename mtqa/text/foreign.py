@@ -102,6 +102,12 @@ def judged(lang: str) -> bool:
 
 
 @functools.cache
+def small_words(lang: str) -> frozenset[str]:
+    """All of the telling words."""
+    return frozenset(telling_words(lang))
+
+
+@functools.cache
 def telling_words(lang: str) -> Mapping[str, frozenset[str]]:
     """Small words that are not of `lang`, each with the bare languages it is of.
 

@@ -9,7 +9,7 @@ import functools
 import math
 import string
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -29,7 +29,8 @@ does not have occur in 1 to 6 of 1,000 sentences of theirs (NTREX-128), in none 
 _RESPELT = frozenset(("ar", "fa", "he", "ro", "sh", "tr", "ur"))
 """Languages of which wordfreq takes some letters for others, or drops them."""
 
-_COMMON = 10_000
+COMMON = 10_000
+"""How many words of a language are taken to be the commonest."""
 
 
 @functools.lru_cache(maxsize=1 << 17)
@@ -45,7 +46,7 @@ def zipf(word: str, lang: str) -> float:
     word = word.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     frequency = _frequencies(lang).get(word)
     if frequency is not None:
-        return round(math.log10(frequency) + 9, 2)
+        return _zipf(frequency)
     if _is_plain(word, lang):
         return 0.0
     import wordfreq
@@ -73,17 +74,44 @@ def unlisted(words: frozenset[str], lang: str) -> frozenset[str]:
     """
     if lang not in LANGUAGES:
         return frozenset()
-    listed = _frequencies(lang)
-    rest = without_commonest(words, lang)
-    return frozenset([word for word in rest if word.lower() not in listed])
+    common, listed = commonest(lang, COMMON), _frequencies(lang)
+    rest = _in_small(without_commonest(words, lang))
+    return frozenset([word for word, small in rest if small not in common and small not in listed])
 
 
 def without_commonest(words: frozenset[str], lang: str) -> frozenset[str]:
     """What is left when the commonest words in small letters, most of any text, are taken out.
 
-    They are in a small table, which the processor's cache holds.
+    They are in a small table, which the processor's cache holds; so they are looked for first.
     """
-    return words - commonest(lang, _COMMON)
+    return words - commonest(lang, COMMON)
+
+
+@functools.cache
+def usual(lang: str, at_least: float) -> Mapping[str, float]:
+    """The words whose zipf is `at_least` that, with their frequencies; none in a language without
+    a list."""
+    listed = _frequencies(lang).items() if lang in LANGUAGES else ()  # the most frequent ones first
+    return dict(takewhile(lambda item: _zipf(item[1]) >= at_least, listed))
+
+
+def rarer(words: Collection[str], lang: str, than: float) -> list[str]:
+    """Those of these runs of letters whose zipf is below a limit; all of them in a language without
+    a list.
+
+    >>> rarer(["The", "Raab"], "en", than=4)
+    ['Raab']
+    """
+    if lang not in LANGUAGES:
+        return list(words)
+    common = usual(lang, than)
+    rare = [word for word, small in _in_small(words) if small not in common]
+    return [word for word in rare if word.isascii() or zipf(word, lang) < than]
+
+
+def _in_small(words: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Words without white space, each with its small letters: all at once, for that is quickest."""
+    return zip(words, "\n".join(words).lower().split(), strict=True)
 
 
 def without_possessive(word: str) -> str:
@@ -141,10 +169,7 @@ class _Usual(NamedTuple):
 
 @functools.cache
 def _usual(lang: str, at_least: float) -> _Usual:
-    """The words whose zipf is `at_least` that; the list of all begins with them."""
-    words = dict(
-        takewhile(lambda item: zipf(item[0], lang) >= at_least, _frequencies(lang).items())
-    )
+    words = usual(lang, at_least)
     heads = frozenset(word[:i] for word in words for i in range(len(word) + 1))
     tails = frozenset(word[i:] for word in words for i in range(len(word) + 1))
     return _Usual(words, heads, tails)
@@ -167,6 +192,10 @@ def _one_edit_away(word: str, usual: _Usual) -> Iterator[str]:
             if tail and letter != tail[0]:
                 yield head + letter + tail[1:]
             yield head + letter + tail
+
+
+def _zipf(frequency: float) -> float:
+    return round(math.log10(frequency) + 9, 2)
 
 
 @functools.cache

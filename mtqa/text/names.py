@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, groupby
+from itertools import combinations
 
 from mtqa.text.words import letter_runs
 from mtqa.types import Segment, Span
@@ -35,8 +35,8 @@ _ROMANISED = tuple(
 )
 """What one sound is spelt with by those who write Russian, Ukrainian, Arabic, German or Turkish
 names in Latin letters: Zelensky, Zelenskiy, Zelenskyy; Kiev, Kyiv; Müller, Mueller."""
-_FLEETING = frozenset("aeiouyjtschkpfq")
-"""Letters that one of these patterns takes for another one, or for none."""
+_FIRM = str.maketrans("w", "v", "aeiouyjtschkpfq")
+"""Drops the letters that one of these patterns takes for another one, or for none."""
 
 
 @dataclass(slots=True)
@@ -97,16 +97,14 @@ def sound(word: str) -> str:
     return plain
 
 
-@functools.lru_cache(maxsize=1 << 13)
 def _skeleton(word: str) -> str:
-    """The letters of a name that no other way to spell its sound can add or drop, none twice in a
-    row: names of one sound agree in them, and it costs far less.
+    """The letters of a name that no other way to spell its sound can add or drop, each where it
+    first stands: names of one sound agree in them, and it costs far less.
 
     >>> _skeleton("Zelenskyy"), _skeleton("Wladimir") == _skeleton("Vladimirr")
     ('zln', True)
     """
-    kept = [letter for letter in folded(word).replace("w", "v") if letter not in _FLEETING]
-    return "".join(letter for letter, _ in groupby(kept))
+    return "".join(dict.fromkeys(folded(word).translate(_FIRM)))
 
 
 def _ends(word: str) -> tuple[str, str]:
@@ -118,19 +116,18 @@ def alike(words: Iterable[str], ending: int) -> Iterator[tuple[str, str]]:
     """Pairs of words that are one edit apart (found as SymSpell does, by the words that come of
     dropping one letter), or one name with and without accents or, where only one letter at the end
     must agree since names are not declined, in two transliterations."""
-    words = sorted(words)
+    by_ends = sorted((_ends(word), word) for word in words if len(word) <= _LONGEST)
+    skeletons = {word: _skeleton(word) for _, word in by_ends}
+    with_ends, with_skeleton = Counter(ends for ends, _ in by_ends), Counter(skeletons.values())
     groups: defaultdict[str, list[str]] = defaultdict(list)
-    skeletons = Counter(map(_skeleton, words))
-    for _, same_ends in groupby(sorted(words, key=_ends), key=_ends):
-        near = [word for word in same_ends if len(word) <= _LONGEST]
-        for word in near:
-            # The ends are never dropped, so a word that is alone with its own has no pair.
-            if len(near) > 1:
-                groups[word].append(word)
-                for i in range(1, len(word)):
-                    groups[word[:i] + word[i + 1 :]].append(word)
-            if skeletons[_skeleton(word)] > 1:
-                groups["=" + (sound(word) if ending == 1 else folded(word))].append(word)
+    for ends, word in by_ends:
+        # The ends are never dropped, so a word that is alone with its own has no pair.
+        if with_ends[ends] > 1:
+            groups[word].append(word)
+            for i in range(1, len(word)):
+                groups[word[:i] + word[i + 1 :]].append(word)
+        if with_skeleton[skeletons[word]] > 1:
+            groups["=" + (sound(word) if ending == 1 else folded(word))].append(word)
     seen = set()
     for key, group in groups.items():
         if 1 < len(group) <= _TOO_MANY:

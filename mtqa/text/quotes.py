@@ -29,13 +29,14 @@ def unpaired(texts: Sequence[str], paragraphs: Sequence[Sequence[int]]) -> tuple
     quoted_before = quoted_since = False
     for paragraph in paragraphs:
         marks = list(_quotes(texts, paragraph))
+        if not marks:
+            continue
         total += len(marks)
-        if pending and marks and marks[0][0] == paragraph[0] and _opens(texts, marks[0]):
+        if pending and marks[0][0] == paragraph[0] and _opens(texts, marks[0]):
             pending = []  # the quotation goes on
         marks = _without_opened_anew(texts, marks)
         if len(marks) % 2 == 0:
-            quoted_before = quoted_before or bool(marks)
-            quoted_since = quoted_since or bool(marks)
+            quoted_before = quoted_since = True
             continue
         opened, closed = _unmatched(marks)
         if closed and (pending or not quoted_before):

@@ -2,14 +2,26 @@
 
 from dataclasses import replace
 from pathlib import Path
+from string import ascii_letters
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtqa.checks import CHECKS, Check, run
-from mtqa.checks.needs import Needs, Whole, any_of, either, holding, matching, opening, within
+from mtqa.checks.needs import (
+    Needs,
+    Whole,
+    any_of,
+    between_words,
+    either,
+    holding,
+    matching,
+    opening,
+    within,
+)
 from mtqa.readers import read
+from mtqa.text.words import letter_runs
 from mtqa.types import Document, Segment
 from tests.test_check_properties import LANGUAGES, TEXTS
 from tests.test_checks import ALL
@@ -67,11 +79,25 @@ def test_a_match_is_seen_wherever_it_stands(texts: list[str]) -> None:
         assert list(found) == sorted(set(found))
 
 
+@given(st.lists(st.text(alphabet="aab ,1\n\u00e4\u0142", max_size=8), max_size=6))
+def test_a_word_is_seen_wherever_it_stands(texts: list[str]) -> None:
+    for words in (["a"], ["aa", "b"]):
+        has = [i for i, text in enumerate(texts) if not letter_runs(text).isdisjoint(words)]
+        assert list(holding(words)(Whole(tuple(texts), "en"))) == has
+
+
+def test_many_words_are_seen() -> None:
+    words = [letter + "ab" for letter in ascii_letters]
+    article = Whole(("none of them", " ".join(words), "zab", "zabs"), "en")
+    assert list(holding(words)(article)) == [1, 2]
+
+
 @pytest.mark.parametrize(
     ("need", "expected"),
     [
         (any_of("%", ">>"), [1, 3]),
         (matching(r"[0-9]%", r"\na"), [0, 1]),
+        (between_words(r"\d%", r"\n[\W_]*\n", " [,.]"), [1, 4]),
         (within(any_of("%"), "^5|x$"), [1, 3]),
         (opening("%>"), [3]),
         (holding(("all", "b", "C")), [0, 1]),

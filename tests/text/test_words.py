@@ -1,8 +1,10 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtqa.text.words import count_words, words
+from mtqa.text.words import count_words, gaps, letter_runs, words
 
 
 def _words(text: str) -> list[str]:
@@ -48,3 +50,15 @@ def test_words_are_in_order_and_hold_no_space(text: str) -> None:
         assert end <= word.start
         assert not any(char.isspace() for char in text[word.start : word.end])
         end = word.end
+
+
+LETTERS = re.compile(r"[^\W\d_]+")
+WESTERN = "ABab ,.1_\t\n\r\v\f\x1c\xa0\u00b2\u00bc\u00aa\u00d7\u00e9\u0153\u0178\u2019\u201c\u20ac"
+
+
+@given(st.one_of(st.text(), st.text(alphabet=WESTERN), st.text(alphabet=WESTERN + "\x81\u0142")))
+def test_runs_of_letters_and_what_is_between_them(text: str) -> None:
+    assert letter_runs(text) == {*LETTERS.findall(text)}
+    between = gaps(text)
+    assert {*LETTERS.split(text)} - {""} == {*LETTERS.split(between)} - {""}
+    assert between[0] == between[-1] == "a"

@@ -1,0 +1,76 @@
+"""Where an article may say the same thing again: what the checks of repetition need."""
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+
+from mtqa.checks.loops import SPACELESS
+from mtqa.checks.needs import NOT_ASCII, Whole, either, within
+from mtqa.checks.tokens import pairs_again
+from mtqa.text import lexicon
+
+LONG_WORD = 12
+"""Letters of the shortest word that is looked at for syllables said over and over."""
+_NEW = 7
+_FOUR = re.compile(r"([^\W\d_])\1\1\1")
+
+
+def repeated_pair(article: Whole) -> Sequence[int]:
+    """Two words in a row that come twice."""
+    return [i for i, words in enumerate(article.tokens) if pairs_again(words)]
+
+
+def doubled_pair(article: Whole) -> Sequence[int]:
+    """A word that the next one begins with."""
+    return [
+        i for i, words in enumerate(article.tokens) if any(map(str.startswith, words[1:], words))
+    ]
+
+
+def syllables(article: Whole) -> Sequence[int]:
+    """A long word of few letters."""
+    found = {
+        word
+        for words in article.fresh
+        for word in words
+        if len(word) >= LONG_WORD and 2 * len(set(word)) <= len(word)
+    }
+    return (
+        [i for i, words in enumerate(article.tokens) if not found.isdisjoint(words)]
+        if found
+        else ()
+    )
+
+
+def run_of_letters(article: Whole) -> Sequence[int]:
+    """A letter four times in a row."""
+    return article.holding(_usual_runs(article.lang or "") | _runs(article.rare_words))
+
+
+def _said_before(article: Whole) -> Sequence[int]:
+    """The segments of which at most one word in `_NEW` is new to the article.
+
+    Where one word in eight was changed, of two sentences or paragraphs, no more of the second can
+    be new, though it be the shorter one; nor of each of its sentences, if it is a paragraph.
+    """
+    sizes = zip(map(len, article.fresh), map(len, article.tokens), strict=True)
+    return [i for i, (fresh, all_) in enumerate(sizes) if all_ and _NEW * fresh <= all_]
+
+
+@functools.cache
+def _usual_runs(lang: str) -> frozenset[str]:
+    return _runs(lexicon.commonest(lang, lexicon.COMMON))
+
+
+def _runs(words: Iterable[str]) -> frozenset[str]:
+    """Words with a letter four times in a row."""
+    if not _FOUR.search(" ".join(words)):
+        return frozenset()
+    return frozenset(filter(_FOUR.search, words))
+
+
+_SPACELESS = within(NOT_ASCII, SPACELESS)
+LOOPS = either(repeated_pair, _SPACELESS)
+"""A pair of words that comes twice, or text that has no words to compare."""
+SAID_BEFORE = either(_said_before, _SPACELESS)
+"""Hardly a word that the article did not have before, or text that has no words to compare."""
