@@ -99,13 +99,15 @@ def run(
             continue
         if check.on_source is not None and incomparable:
             themes[check.theme] = None
-            continue
-        if (why := _why_skipped(check, pair)) is not None:
+        elif (why := _why_skipped(check, pair)) is not None:
             skipped.append(Skipped(check.id, why))
-            continue
-        ran.append(check)
+        else:
+            ran.append(check)
+    compared = _compared(document, [check for check in ran if check.on_source], pair)
+    for check in ran:
         places = everywhere if check.needs is None else article.where(check.needs)
-        for index, span, message in _hits(check, document, places, pair) if places else ():
+        hits = compared[check.id] if check.on_source else _hits(check, document, places, pair)
+        for index, span, message in hits:
             issue = Issue(check.id, check.category, check.severity, span, message)
             reason = sieve.reason(index, issue)
             (shown[index] if reason is None else silenced[reason, index]).append(issue)
@@ -138,16 +140,10 @@ def outermost(issues: Sequence[Issue]) -> tuple[Issue, ...]:
 def _hits(
     check: Check, document: Document, places: Sequence[int], pair: Pair
 ) -> Sequence[tuple[int, Span, str]]:
+    if not places:
+        return ()
     if check.on_document is not None:
         return list(check.on_document(document, **check.options))
-    if check.on_source is not None:
-        judge_source = check.on_source
-        return [
-            (index, span, message)
-            for index, segment in enumerate(document.segments)
-            if _has_both(segment)
-            for span, message in judge_source(segment, pair, **check.options)
-        ]
     judge = check.on_segment
     assert judge is not None  # a check judges segments, their sources or documents
     return [
@@ -155,6 +151,21 @@ def _hits(
         for index in places
         for span, message in judge(document.segments[index], pair.target, **check.options)
     ]
+
+
+def _compared(
+    document: Document, checks: Sequence[Check], pair: Pair
+) -> dict[str, list[tuple[int, Span, str]]]:
+    """What each check finds that needs the source. Segment by segment, since the checks share what
+    they read of one."""
+    found: dict[str, list[tuple[int, Span, str]]] = {check.id: [] for check in checks}
+    for index, segment in enumerate(document.segments) if checks else ():
+        if _has_both(segment):
+            for check in checks:
+                assert check.on_source is not None
+                for span, message in check.on_source(segment, pair, **check.options):
+                    found[check.id].append((index, span, message))
+    return found
 
 
 def _pair(document: Document, checks: Collection[Check]) -> Pair:

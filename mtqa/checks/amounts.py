@@ -162,7 +162,9 @@ def changed_date(segment: Segment, pair: Pair) -> Hits:
         theirs, ours = tables(pair.source), tables(pair.target)
         if theirs is None or ours is None:
             continue
-        wanted, named = list(find(source, theirs)), list(find(segment.target, ours))
+        if not (wanted := list(find(source, theirs))):
+            continue
+        named = list(find(segment.target, ours))
         lost, new = _without(wanted, named), _without(named, wanted)
         for was, became in zip(lost, new, strict=False):
             yield (

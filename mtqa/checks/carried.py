@@ -3,7 +3,7 @@
 # ruff: noqa: RUF001  # marks of many scripts
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from mtqa.checks.base import Hits, Pair, source_check
 from mtqa.mqm import Severity
@@ -48,7 +48,7 @@ def missing_address(segment: Segment, pair: Pair) -> Hits:
     >>> [message for _, message in missing_address(segment, Pair("de", "en"))]
     ['the target does not have this address']
     """
-    yield from _missing(segment, _ADDRESS, _plain_address, "address")
+    yield from _missing(segment, _ADDRESS, _plain_address, "address", ("@", "://", "w.", "W."))
 
 
 @source_check("Accuracy/Omission", Severity.MAJOR)
@@ -63,7 +63,7 @@ def missing_placeholder(segment: Segment, pair: Pair) -> Hits:
     >>> [message for _, message in missing_placeholder(segment, Pair("en", "de"))]
     ['the target does not have this placeholder']
     """
-    yield from _missing(segment, _PLACEHOLDER, str, "placeholder")
+    yield from _missing(segment, _PLACEHOLDER, str, "placeholder", ("{", "%", "__"))
 
 
 @source_check("Accuracy/Omission", Severity.MINOR)
@@ -80,14 +80,22 @@ def missing_handle(segment: Segment, pair: Pair) -> Hits:
     >>> [message for _, message in missing_handle(segment, Pair("de", "en"))]
     ['the target does not have this name']
     """
-    yield from _missing(segment, _HANDLE, _without_mark, "name")
+    yield from _missing(segment, _HANDLE, _without_mark, "name", ("@", "#"))
 
 
 def _missing(
-    segment: Segment, pattern: re.Pattern[str], plain: Callable[[str], str], noun: str
+    segment: Segment,
+    pattern: re.Pattern[str],
+    plain: Callable[[str], str],
+    noun: str,
+    marks: Sequence[str],
 ) -> Hits:
+    """What the target lacks of the matches of a pattern, each of which has one of some marks."""
+    source = segment.source or ""
+    if not any(mark in source for mark in marks):
+        return
     there = plain(segment.target)
-    for match in pattern.finditer(segment.source or ""):
+    for match in pattern.finditer(source):
         if match[0] not in segment.target and plain(match[0]) not in there:
             yield Span(*match.span(), Side.SOURCE), f"the target does not have this {noun}"
 
@@ -121,10 +129,11 @@ def missing_brackets(segment: Segment, pair: Pair, *, min_words: int = 4) -> Hit
     ['the target does not set this off']
     """
     source, target = segment.source or "", segment.target
-    if _SET_OFF.search(target):
+    found = list(_BRACKETED.finditer(source))
+    if not found or _SET_OFF.search(target):
         return
     least = lengths.usual_letters(min_words, pair.source)
-    for match in _BRACKETED.finditer(source):
+    for match in found:
         inside = match[0][1:-1].strip()
         if inside not in target and lengths.size(inside) >= least:
             yield Span(*match.span(), Side.SOURCE), "the target does not set this off"
@@ -151,11 +160,11 @@ def missing_quotes(segment: Segment, pair: Pair, *, min_words: int = 6) -> Hits:
     >>> [message for _, message in missing_quotes(segment, Pair("de", "en"))]
     ['the target does not quote this']
     """
-    if _ANY_QUOTE.search(segment.target):
-        return
+    least = lengths.usual_letters(min_words, pair.source)
     for match in _QUOTED.finditer(segment.source or ""):
-        if lengths.size(match[0]) >= lengths.usual_letters(min_words, pair.source):
-            yield Span(*match.span(), Side.SOURCE), "the target does not quote this"
+        if lengths.size(match[0]) >= least:
+            if not _ANY_QUOTE.search(segment.target):
+                yield Span(*match.span(), Side.SOURCE), "the target does not quote this"
             return
 
 

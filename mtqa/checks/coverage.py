@@ -1,32 +1,21 @@
 """Parts of the source that were left out, added, left as they were or turned into the opposite."""
 
+from functools import lru_cache
+
 import regex
 
 from mtqa.checks.base import Hits, Pair, source_check
 from mtqa.mqm import Severity
-from mtqa.text import foreign, lengths, lexicon, negation
+from mtqa.text import lengths, negation
 from mtqa.text.align import MOST, Alignment, align, cognates
 from mtqa.text.blocks import Block
 from mtqa.text.chardata import END_MARKS, same_language
+from mtqa.text.copied import left_over
 from mtqa.text.split import split
 from mtqa.types import Segment, Side, Span
 
-_SINGLE = r"\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}"
-_WORDS = regex.compile(
-    rf"[{_SINGLE}]|[[\p{{L}}\p{{M}}\p{{N}}]--[{_SINGLE}]]+(?:['\u2019-][\p{{L}}\p{{N}}]+)*",
-    regex.VERSION1,
-)
 _END = regex.compile(f"[{END_MARKS}]")
 _BEGIN = regex.compile(r"[\p{L}\p{N}]")
-_IN_ADDRESS = regex.compile(r"[/:@._#](?: |\w|//)")
-_EXPLAINED = regex.compile(r"[\"'\u2019\u201d\u00bb]?\s?\(")
-_OPENED = regex.compile(r"[\p{Pi}\p{Ps}\"']")
-_CLOSED = regex.compile(r"[.,!?]{0,3}[\p{Pf}\p{Pi}\p{Pe}\"']")
-_FOREIGN = 2
-"""Small words of another language that tell a run from the source's, as in `language`."""
-_LONGEST_SLOGAN = 12
-"""Words of a title, slogan or placard that people quote as it was; longer quotations are
-translated. The longest that was kept in English news translated into German (WMT 2020)."""
 _LEAST_LETTERS = 40
 """Letters (in English terms) of a sentence that must be missing for it to be told from a clause."""
 
@@ -111,60 +100,11 @@ def copied_source(segment: Segment, pair: Pair, *, min_words: int = 5) -> Hits:
     >>> [message for _, message in copied_source(Segment(source, source=source), Pair("de", "en"))]
     ['these words stand in the source as they are']
     """
+    if pair.source is None or pair.target is None or same_language(pair.source, pair.target):
+        return
     source, target = segment.source or "", segment.target
-    if None in pair or same_language(pair.source or "", pair.target or ""):
-        return
-    theirs = _WORDS.findall(source)
-    if len(set(theirs) & set(_WORDS.findall(target))) < min_words:
-        return
-    ours = list(_WORDS.finditer(target))
-    known = {tuple(theirs[i : i + min_words]) for i in range(len(theirs) - min_words + 1)}
-    start = 0
-    while start + min_words <= len(ours):
-        end = start
-        while tuple(m[0] for m in ours[end : end + min_words]) in known:
-            end += 1
-        if end == start:
-            start += 1
-            continue
-        run = ours[start : end + min_words - 1]
-        if _is_left_over(target, run, pair):
-            yield Span(run[0].start(), run[-1].end()), "these words stand in the source as they are"
-        start = end + min_words - 1
-
-
-def _is_left_over(text: str, run: list["regex.Match[str]"], pair: Pair) -> bool:
-    """Whether words are mostly plain ones, of the source's language, and not explained."""
-    plain = [match[0] for match in run if _is_plain(text, match)]
-    start, end = run[0].start(), run[-1].end()
-    if 2 * len(plain) <= len(run) or _EXPLAINED.match(text, end):
-        return False
-    if len(run) <= _LONGEST_SLOGAN and _is_set_apart(text, start, end):
-        return False
-    if pair.source in lexicon.LANGUAGES and _foreign_words(plain, pair.source) >= _FOREIGN:
-        return False
-    if not {pair.source, pair.target} <= lexicon.LANGUAGES:
-        return True
-    here, there = (sum(lexicon.zipf(word, str(lang)) for word in plain) for lang in pair)
-    return here >= there
-
-
-def _is_set_apart(text: str, start: int, end: int) -> bool:
-    """Whether a place is all that stands between quotation marks or brackets."""
-    return bool(_OPENED.search(text, max(0, start - 1), start) and _CLOSED.match(text, end))
-
-
-def _foreign_words(words: list[str], lang: str) -> int:
-    """How many of the words give away another language than that of the source."""
-    return len(foreign.telling_words(lang).keys() & set(words))
-
-
-def _is_plain(text: str, match: "regex.Match[str]") -> bool:
-    """Whether a word is neither a name nor a number by its look, nor part of an address."""
-    if not match[0][0].isalpha() or match[0][0].isupper():
-        return False
-    start, end = match.span()
-    return not _IN_ADDRESS.search(f"{text[max(0, start - 1) : start]} {text[end : end + 2]}")
+    for start, end in left_over(source, target, pair.source, pair.target, min_words):
+        yield Span(start, end), "these words stand in the source as they are"
 
 
 @source_check(
@@ -252,7 +192,13 @@ def added_sentence(segment: Segment, pair: Pair, *, min_margin: float = 2.0) -> 
 
 def _aligned(segment: Segment, pair: Pair) -> tuple[list[Span], list[Span], Alignment] | None:
     """Sentences of both sides and how they pair; None where there is but one on each side."""
-    source, target = segment.source or "", segment.target
+    return _laid_out(segment.source or "", segment.target, pair)
+
+
+@lru_cache(maxsize=4)
+def _laid_out(
+    source: str, target: str, pair: Pair
+) -> tuple[list[Span], list[Span], Alignment] | None:
     if pair.source is None or pair.target is None:
         return None
     if not _has_inner_end(source) and not _has_inner_end(target):

@@ -34,24 +34,22 @@ _BEFORE_CLOCK = re.compile(
 class Stated:
     """What a text in a bare language says in numbers: its figures, and their values.
 
-    `unscaled` are the values before a scale ("million") was applied: a text in a language whose
-    scales are not known can be compared with these only. Numbers in words are looked for when the
-    figures do not do.
+    A text in a language whose scales ("million") are not known is compared by its digits only.
+    Numbers in words are looked for when the figures do not do.
     """
 
     text: str
     lang: str | None
     figures: tuple[Figure, ...]
     values: frozenset[float]
-    unscaled: frozenset[float]
 
     def covers(self, figure: Figure, other: "Stated") -> bool:
         """Whether a figure of another text is said here too, perhaps in other words."""
         if figure.values & self.values:
             return True
-        if other.lang not in SCALES and figure.values & self.unscaled:
+        if other.lang not in SCALES and figure.values & _unscaled(self.text):
             return True
-        if self.lang not in SCALES and {v / figure.scale for v in figure.values} & self.values:
+        if self.lang not in SCALES and self._has_digits(other.text[figure.start : figure.end]):
             return True
         said = _all_values(self.text, self.lang)
         return any(
@@ -59,6 +57,9 @@ class Stated:
             for reading in (*((value,) for value in figure.values), figure.parts)
             if reading
         )
+
+    def _has_digits(self, number: str) -> bool:
+        return all(part.values & self.values for part in figures(number, None))
 
     def _says(self, value: float, figure: Figure, text: str, said: frozenset[float]) -> bool:
         if value in said:
@@ -84,8 +85,12 @@ def stated(text: str, lang: str | None) -> Stated:
         lang,
         found,
         frozenset(value for figure in found for value in (*figure.values, *figure.parts)),
-        frozenset(value / figure.scale for figure in found for value in figure.values),
     )
+
+
+@lru_cache(maxsize=256)
+def _unscaled(text: str) -> frozenset[float]:
+    return frozenset(value for figure in figures(text, None) for value in figure.values)
 
 
 @lru_cache(maxsize=256)

@@ -7,6 +7,7 @@ original, in hundredths. For Chinese and Japanese it is the mean of that and of 
 English is the translation.
 """
 
+import functools
 import math
 
 _LOG_RATIOS = (
@@ -34,6 +35,7 @@ _LETTERS_PER_WORD = 4.7  # of English news
 _PIVOT = 1.5  # how much more two languages vary that are both compared through English
 
 
+@functools.lru_cache(maxsize=64)
 def size(text: str) -> int:
     """Code points without white space."""
     return len("".join(text.split()))

@@ -57,12 +57,12 @@ class WordTable:
                 table[word] = (*table.get(word, ()), key)
         is_spaced = lang not in SPACELESS
         if is_spaced:
-            heads = sorted({word[:_HEAD] for word in (*exact, *stems)})
-            pattern = rf"(?<![^\W\d_])(?:{_any(heads)})[^\W\d_]*(?:['\u2019][^\W\d_]+)*"
+            heads = _headed(sorted({word[:_HEAD] for word in (*exact, *stems)}))
+            pattern = rf"{heads}[^\W\d_]*(?:['\u2019][^\W\d_]+)*"
         else:
             pattern = _any(sorted(exact, key=len, reverse=True))
         sizes = tuple(sorted({len(stem) for stem in stems}, reverse=True))
-        return cls(exact, stems, sizes, re.compile(pattern, re.IGNORECASE), is_spaced)
+        return cls(exact, stems, sizes, re.compile(pattern), is_spaced)
 
     def find(self, text: str) -> Iterator[Found]:
         """Every word of the table in a text, in order; case does not matter."""
@@ -85,6 +85,17 @@ class WordTable:
                 if keys is not None:
                     return keys
         return ()
+
+
+def _headed(heads: Iterable[str]) -> str:
+    """A pattern of words that begin so, in either case. It opens with a set of letters, which takes
+    a third of the time that a choice of heads takes."""
+    rests: dict[str, list[str]] = {}
+    for head in heads:
+        rests.setdefault(head[0], []).append(head[1:])
+    first = {letter: f"[{letter}{letter.upper()}]" for letter in rests}
+    choices = "|".join(f"(?<={first[letter]})(?:{_any(rests[letter])})" for letter in rests)
+    return rf"[{''.join(rests)}{''.join(rests).upper()}](?<![^\W\d_].)(?i:{choices})"
 
 
 def _any(words: Iterable[str]) -> str:
