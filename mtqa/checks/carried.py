@@ -21,7 +21,7 @@ _PLACEHOLDER = re.compile(
     r"\{\{?[A-Za-z_][\w.]{0,40}\}?\}|\{\d{1,2}\}|%(?:\d\$)?[sdif]\b|%\([a-z_]+\)[sd]"
     r"|\$\{[A-Za-z_]\w*\}|__[A-Z][A-Z_]*__"
 )
-_HANDLE = re.compile(r"(?<![\w@/.&])[@#][A-Za-z_]\w{1,40}")
+_HANDLE = re.compile(r"(?<![\w@/.&])[@#][A-Za-z_][A-Za-z0-9_\u00c0-\u024f]{1,40}")
 _BRACKETED = re.compile(r"[(（\[［【][^()（）\[\]]{3,200}[)）\]］】]")
 _SET_OFF = re.compile(r"[()（）\[\]［］【】\u2013\u2014]| - ")
 _QUOTED = re.compile(

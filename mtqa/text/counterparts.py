@@ -18,6 +18,11 @@ from mtqa.text.spelled import spelled
 _AFTERNOON = re.compile(r"(?<![^\W\d_])[ap]\.?\s?m\b|下午|晚|夜|傍晚|凌晨|午後|오후", re.IGNORECASE)
 _DECADES = frozenset(map(float, range(10, 100, 10)))
 _DECADE = re.compile(r"\bdecades?\b|jahrzehnt|d[ée]cennies?\b|décadas?\b|десятилет", re.IGNORECASE)
+_CENTURY = re.compile(
+    r"\s?(?:st|nd|rd|th|\.|-?[еèe]|º)?[\s-]?(?:世纪|世紀|세기|centur|siècle|siglo|secolo|século|jahrhundert"
+    r"|век|столет|століт|wiek|eeuw|yüzyıl)",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(
     r"\s?(?:[:.]\d\d|h\b|hrs?\b|uhr|час|год|saat|時|时|点|點|o.clock|godz|hod|sat[ia]|óra|hor|heure|"
     r"uur|시|ura|val\b|π\.?μ|μ\.?μ|[ap]\.?\s?m\b)",
@@ -66,6 +71,9 @@ class Stated:
             return True
         if value in _DECADES and value / 10 in said and _names_decades(self.text):
             return True
+        if value <= 21 and _CENTURY.match(text, figure.end):
+            first = (value - 1) * 100
+            return any(first <= other < first + 100 for other in said)
         by_clock = value <= 24 and (_is_clock(figure, text) or _names_afternoon(self.text))
         return any(other in said for other in _others(value, by_clock=by_clock))
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from mtqa.text.counterparts import Stated, stated
 from mtqa.text.figures import Figure
-from mtqa.text.measures import kind, quantities
+from mtqa.text.measures import kind, named_units, quantities
 
 _TOKEN = re.compile(r"\S+")
 _OF_ADDRESS = re.compile(r"://|.@|www\.|.\.(?:com|org|net|gov|html?)\b", re.IGNORECASE)
@@ -113,19 +113,24 @@ def _is_other_scale(
 
 
 def _is_same_heat(fahrenheit: float, celsius: float) -> bool:
-    """Whether two temperatures may be one, rounded.
+    """Whether two temperatures, or two differences of temperatures, may be one, rounded.
 
-    >>> _is_same_heat(90, 30), _is_same_heat(90, 20)
-    (True, False)
+    >>> _is_same_heat(90, 30), _is_same_heat(90, 20), _is_same_heat(20, 11)
+    (True, False, True)
     """
+    if abs(fahrenheit / 1.8 - celsius) <= 1:  # a difference of temperatures
+        return True
     return abs((fahrenheit - 32) / 1.8 - celsius) <= _ROUNDED
 
 
 def _is_other_unit(
     source: str, target: str, source_lang: str | None, target_lang: str | None
 ) -> bool:
-    theirs = _units(source, source_lang)
-    ours = _units(target, target_lang) if theirs else set()
+    theirs, ours = _units(source, source_lang), _units(target, target_lang)
+    theirs, ours = (
+        theirs | named_units(source, source_lang) if ours else theirs,
+        ours | named_units(target, target_lang) if theirs else ours,
+    )
     shared = ({kind(unit) for unit in theirs} & {kind(unit) for unit in ours}) & _CONVERTIBLE
     return any(
         not {u for u in theirs if kind(u) == name} & {u for u in ours if kind(u) == name}

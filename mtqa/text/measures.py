@@ -23,8 +23,8 @@ _SIGNS = {
 # A slash parts what a sign may stand for.
 
 _LATIN = (
-    "km:km kg:kg cm:cm mm:mm mg:mg mph:mph kmh:km/h euro:eur dollar:usd pound:gbp ha:ha kw:kw mw:mw"
-    " gw:gw gb:gb mb:mb tb:tb mhz:mhz ghz:ghz"
+    "km:km m:m kg:kg cm:cm mm:mm mg:mg mph:mph kmh:km/h euro:eur dollar:usd pound:gbp ha:ha kw:kw"
+    " mw:mw gw:gw gb:gb mb:mb tb:tb mhz:mhz ghz:ghz"
 )
 _UNITS = {
     "cs": "dollar:dolar* euro:euro,eura,eur pound:liber,libra,libry koruna:korun*,kč rouble:rubl*"
@@ -87,7 +87,7 @@ _UNITS = {
     " day:dia,dias hour:hora,horas minute:minuto,minutos",
     "ru": "dollar:доллар* euro:евро pound:фунт* yen:иен*,йен* yuan:юан* rouble:рубл*,руб"
     " hryvnia:гривен,гривн* franc:франк* krona:крон* lira:лир* percent:процент* km:километр*,км"
-    " m:метр* cm:сантиметр*,см mile:мил*,миль foot:фут* kg:килограмм*,кг g:грамм* t:тонн*"
+    " m:метр*,м cm:сантиметр*,см mile:мил*,миль foot:фут* kg:килограмм*,кг g:грамм* t:тонн*"
     " litre:литр* ha:гектар*,га lb:фунт* year:год*,лет,летн* month:месяц* week:недел*"
     " day:день,дня,дней,дни,сут* hour:час* minute:минут*,мин second:секунд*",
     "tr": "dollar:dolar* euro:euro*,avro* pound:sterlin* lira:lira* percent:yüzde km:kilometre*"
@@ -150,6 +150,16 @@ def quantities(text: str, lang: str | None) -> Iterator[Quantity]:
             yield Quantity(figure, figure.start, sign.end(), _signed(sign[0]))
         elif (unit := _unit_after(text, figure.end, lang)) is not None:
             yield Quantity(figure, figure.start, unit[0], unit[1])
+
+
+def named_units(text: str, lang: str | None) -> set[str]:
+    """The units that a text has a word for, with a number or without: "six metres".
+
+    >>> named_units("waves of up to six metres", "en")
+    {'m'}
+    """
+    table = _table(lang)
+    return {key for found in table.find(text) for key in found.keys} if table else set()
 
 
 def kind(unit: str) -> str | None:

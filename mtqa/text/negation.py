@@ -65,12 +65,12 @@ _NEGATORS = {
         unless=r"only just least merely simply including to\smention so\smuch \bbe\slong",
     ),
     "es": _Words(
-        sure=r"no nunca jamás",
+        sure=r"(?<!\bo\s)no nunca jamás",
         other=r"""
             sin ni ningun\w* ningún nada nadie tampoco in\w{5,} im\w{5,} des\w{4,} falta\w* apenas
             salvo neg\w+ evit\w+ imped\w+ rechaz\w+ excepto solo sólo poco\w* dej\w+
         """,
-        unless=r"sol[oa] sólo obstante únicamente menos",
+        unless=r"sol[oa] sólo obstante únicamente menos dej[aoó]\w* cesa\w*",
     ),
     "et": _Words(
         sure=r"ei pole",
@@ -86,7 +86,10 @@ _NEGATORS = {
         unless=r"vain ainoastaan pelkästään",
     ),
     "fr": _Words(
-        sure=r"pas jamais",
+        sure=r"""
+            (?<!\bun\s)(?<!\ble\s)(?<!\bce\s)(?<!grand\s)(?<!petit\s)(?<!premier\s)(?<!faux\s)pas
+            jamais
+        """,
         other=r"""
             ne n sans aucun\w* rien personne ni non in\w{5,} im\w{5,} ir\w{4,} dé\w{5,} manqu\w+
             absence empêch\w+ refus\w+ éviter sauf peu hors seul\w*
@@ -126,11 +129,11 @@ _NEGATORS = {
         sure=r"(?<!нельзя\s)(?<!ли\s)(?<!чуть\s)(?<!пока\s)не (?<!или\s)нет никогда никто",
         other=r"""
             ни без\w* не\w+ ни\w+ нельзя отказ\w* отсутств\w* кроме лиш\w+ вряд мало едва против\w*
-            запре\w+ избе\w+ перест\w+ отриц\w+ дис\w+ а
+            запре\w+ избе\w+ перест\w+ отриц\w+ дис\w+ редк\w+ а
         """,
         unless=r"""
-            только менее более раз просто столько сколько без мог\w*\sне исключено так совсем
-            один одна одно одного одну старше длиннее больше лишн\w*
+            только менее более раз просто столько сколько без мог\w*\sне исключ\w+ возраж\w+ так
+            совсем один одна одно одного одну старше длиннее больше лишн\w*
         """,
     ),
     "sv": _Words(
@@ -159,6 +162,10 @@ _NEGATORS = {
 }
 
 
+_AROUND = re.compile(r"\(\?<?[!=][^()]*\)")
+"""What must not stand beside a word for it to negate surely; perhaps it does all the same."""
+
+
 @cache
 def _patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = _NEGATORS[lang]
@@ -167,7 +174,7 @@ def _patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     after = rf"(?!(?:{unless}))" if lang in SPACELESS else rf"(?!\W+(?:{unless})\b|\s*\?)"
     return (
         re.compile(f"{edge}(?:{sure}){edge}{after}", re.IGNORECASE),
-        re.compile(f"{edge}(?:{sure}|{other}){edge}", re.IGNORECASE),
+        re.compile(f"{edge}(?:{_AROUND.sub('', sure)}|{other}){edge}", re.IGNORECASE),
     )
 
 

@@ -34,7 +34,8 @@ _SCALES = {
     "be": "1e3:тысяч*,тыс 1e6:мільён*,млн 1e9:мільярд*,млрд",
     "bg": "1e3:хиляд*,хил 1e6:милион*,млн 1e9:милиард*,млрд 1e12:трилион*",
     "bn": "1e3:হাজার 1e5:লাখ,লক্ষ 1e6:মিলিয়ন 1e7:কোটি 1e9:বিলিয়ন",
-    "ca": "1e3:mil,milers 1e6:milió,milions 1e9:miliard,miliards,mil_milions 1e12:bilió,bilions",
+    "ca": "1e3:mil,milers 1e6:milió,milions 1e9:miliard,miliards,mil_milions,milers_de_milions"
+    " 1e12:bilió,bilions",
     "cs": "1e3:tisíc*,tis 1e6:mili?n*,mil,mio 1e9:miliard*,mld 1e12:bili?n*,bil",
     "da": "1e3:tusind* 1e6:million*,mio,mill 1e9:milliard*,mia,mrd 1e12:billion*",
     "de": "1e3:tausend*,tsd 1e5:lakh* 1e6:million*,mio,mill 1e7:crore* 1e9:milliard*,mrd,mia"
@@ -44,7 +45,8 @@ _SCALES = {
     "en": "1e2:hundred,hundreds 1e3:thousand,thousands,k 1e5:lakh,lakhs"
     " 1e6:million,millions,mn,mln,mil,m 1e7:crore,crores 1e9:billion,billions,bn,bln,b"
     " 1e12:trillion,trillions,tn,trn",
-    "es": "1e3:mil,miles 1e6:millón,millones,mdd 1e9:millardo*,mil_millones 1e12:billón,billones",
+    "es": "1e3:mil,miles 1e6:millón,millones,mdd 1e9:millardo*,mil_millones,miles_de_millones"
+    " 1e12:billón,billones",
     "et": "1e3:tuhat,tuhande*,tuhan* 1e6:miljon*,mln 1e9:miljard*,mld 1e12:triljon*",
     "fa": "1e3:هزار 1e6:میلیون 1e9:میلیارد,بیلیون 1e12:تریلیون",
     "fi": "1e3:tuhat*,tuhan* 1e6:miljoon*,milj 1e9:miljard*,mrd 1e12:biljoon*",
@@ -71,7 +73,8 @@ _SCALES = {
     "nl": "1e3:duizend* 1e6:miljoen*,mln 1e9:miljard*,mld 1e12:biljoen*",
     "pl": "1e3:tysi?c*,tys 1e6:milion*,mln 1e9:miliard*,mld 1e12:bilion*,bln",
     "pt": "1e3:mil,milhar* 1e6:milh?o,milhões,milhão,mi"
-    " 1e9:mil_milhões,bilhão,bilhões,bi,bilião,biliões 1e12:trilhão,trilhões,tri",
+    " 1e9:mil_milhões,milhares_de_milhões,bilhão,bilhões,bi,bilião,biliões"
+    " 1e12:trilhão,trilhões,tri",
     "ro": "1e3:mie,mii 1e6:milion,milioane,mil,mln 1e9:miliard,miliarde,mld",
     "ru": "1e3:тысяч*,тыс 1e6:миллион*,млн 1e9:миллиард*,млрд 1e12:триллион*,трлн",
     "sk": "1e3:tisíc*,tis 1e6:mili?n*,mil 1e9:mili?rd*,mld 1e12:bili?n*",
