@@ -32,6 +32,7 @@ _UNITS = {
     " day:den,dny,dn* week:týden,týdn* month:měsíc* hour:hodin* minute:minut* mile:mil,míl*",
     "de": "dollar:dollar*,us-dollar euro:euro* pound:pfund yen:yen yuan:yuan,renminbi rouble:rubel*"
     " franc:franken krona:kronen lira:lira zloty:zloty rupee:rupien percent:prozent*"
+    " km2:quadratkilometer* m2:quadratmeter* mile2:quadratmeile*"
     " km:kilometer* m:meter* cm:zentimeter* mile:meile* foot:fuß inch:zoll kg:kilogramm*,kilo*"
     " g:gramm t:tonne* pound:pfund litre:liter* ha:hektar* acre:acre,acres year:jahr*"
     " month:monat* week:woche* day:tag,tage,tagen hour:stunde*,uhr minute:minute*"
@@ -70,6 +71,7 @@ _UNITS = {
     " month:mese,mesi week:settiman* day:giorno,giorni hour:ora,ore minute:minuto,minuti",
     "ja": "dollar:ドル,米ドル euro:ユーロ pound:ポンド yen:円 yuan:元,人民元 rouble:ルーブル"
     " won:ウォン percent:%,パーセント"
+    " km2:平方キロメートル,平方キロ"
     " km:キロメートル,㎞ m:メートル mile:マイル t:トン year:年間,年 month:か月,カ月,ヶ月,ヵ月"
     " week:週間 day:日間 hour:時間"
     " minute:分間,分",
@@ -97,7 +99,8 @@ _UNITS = {
     " month:місяц* week:тиж* day:день,дні,днів hour:годин* minute:хвилин*",
     "zh": "dollar:美元,美金,加元,澳元,港元,港币,新元,元 euro:欧元 pound:英镑 yen:日元,日圆"
     " yuan:元,人民币,元人民币 rouble:卢布 won:韩元"
-    " franc:瑞郎,瑞士法郎 percent:%,％ km:公里,千米 m:米 cm:厘米 mm:毫米 mile:英里 foot:英尺"
+    " franc:瑞郎,瑞士法郎 percent:%,％ km2:平方公里,平方千米 m2:平方米"
+    " km:公里,千米 m:米 cm:厘米 mm:毫米 mile:英里 foot:英尺"
     " inch:英寸 kg:公斤,千克 g:克"
     " mg:毫克 t:吨 litre:升 ha:公顷 acre:英亩 year:年,岁,周年 month:个月 week:周,个星期 day:天,日"
     " hour:小时,个小时 minute:分钟"
@@ -110,7 +113,7 @@ KINDS: Mapping[str, frozenset[str]] = {
     "money": frozenset(_MONEY.split()),
     "length": frozenset({"km", "m", "cm", "mm", "mile", "yard", "foot", "inch"}),
     "weight": frozenset({"kg", "g", "mg", "t", "lb", "ounce"}),
-    "area": frozenset({"ha", "acre"}),
+    "area": frozenset({"ha", "acre", "km2", "m2", "mile2", "foot2"}),
     "time": frozenset({"year", "month", "week", "day", "hour", "minute", "second"}),
 }
 """Units of one kind, one of which may be taken for another; what is in none is never compared."""
@@ -121,7 +124,11 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     rf"[\s-]?(?:{'|'.join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))})(?![^\W\d_])"
 )
-_NEXT_WORD = re.compile(r"\.?[\s\u00a0-]{0,2}(?:US[-\s]|of\s|de\s|d['\u2019])?([^\W\d_]+(?:/h)?)")
+_NEXT_WORD = re.compile(
+    r"\.?[\s\u00a0-]{0,2}(?:US[-\s]|of\s|de\s|d['\u2019]|(?P<square>(?:square|sq|кв|квадратн\w{1,3})\.?\s))?"
+    r"(?P<word>[^\W\d_]+(?:/h)?)(?P<squared>[²2]|\s(?:carr|cuadrad|quadrad|quadrat))?",
+    re.IGNORECASE,
+)
 _REACH = 8  # code points looked at before and after a number in a script without spaces
 
 
@@ -183,8 +190,11 @@ def _unit_after(text: str, end: int, lang: str | None) -> tuple[int, frozenset[s
         match = table.pattern.match(text, end) or table.pattern.match(text, end + 1)
         return (match.end(), frozenset(table.exact[match[0]])) if match else None
     match = _NEXT_WORD.match(text, end)
-    keys = table.of_word(match[1].lower()) if match else ()
-    return (match.end(1), frozenset(keys)) if match and keys else None
+    if match is None:
+        return None
+    square = "2" if match["square"] or match["squared"] else ""
+    keys = frozenset(f"{key}{square}" for key in table.of_word(match["word"].lower()))
+    return (match.end("word"), keys) if keys else None
 
 
 @cache
