@@ -8,6 +8,8 @@ unreadable first, matters of taste last.
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from mtqa.checks import (  # isort: skip  # their order is the order of the manual
     encoding as encoding,
@@ -85,27 +87,19 @@ def run(
     looping phrase is reported once, not as ten doubled words as well. A check that raises is a bug
     and is let through.
     """
+    checks = tuple(checks)
     pair = _pair(document, checks)
+    plan = _plan(checks, pair, _incomparable(document))
     sieve = Sieve(document, suppression)
     shown: defaultdict[int, list[Issue]] = defaultdict(list)
     silenced: defaultdict[tuple[str, int], list[Issue]] = defaultdict(list)
-    skipped, ran = [], []
-    themes: dict[str, None] = {}  # of checks that have no source, or nothing to hold against it
     article = whole(document)
     everywhere = range(len(document.segments))
-    incomparable = _incomparable(document)
-    for check in checks:
-        if check.idle:
-            continue
-        if check.on_source is not None and incomparable:
-            themes[check.theme] = None
-        elif (why := _why_skipped(check, pair)) is not None:
-            skipped.append(Skipped(check.id, why))
-        else:
-            ran.append(check)
-    compared = _compared(document, [check for check in ran if check.on_source], pair)
-    for check in ran:
+    compared = _compared(document, [check for check in plan.checks if check.on_source], pair)
+    for check in plan.checks:
         places = everywhere if check.needs is None else article.where(check.needs)
+        if not places:
+            continue
         hits = compared[check.id] if check.on_source else _hits(check, document, places, pair)
         for index, span, message in hits:
             issue = Issue(check.id, check.category, check.severity, span, message)
@@ -113,16 +107,13 @@ def run(
             (shown[index] if reason is None else silenced[reason, index]).append(issue)
     return Findings(
         issues=tuple([outermost(shown.get(index, ())) for index in everywhere]),
-        skipped=(
-            *skipped,
-            *(Skipped(theme, incomparable) for theme in themes if document.segments),
-        ),
+        skipped=plan.skipped + (plan.themes if document.segments else ()),
         suppressed=counted(
             (reason, issue)
             for (reason, _), issues in silenced.items()
             for issue in outermost(issues)
         ),
-        unused_ignores=tuple(sieve.unused(ran)),
+        unused_ignores=tuple(sieve.unused(plan.checks)),
     )
 
 
@@ -140,8 +131,6 @@ def outermost(issues: Sequence[Issue]) -> tuple[Issue, ...]:
 def _hits(
     check: Check, document: Document, places: Sequence[int], pair: Pair
 ) -> Sequence[tuple[int, Span, str]]:
-    if not places:
-        return ()
     if check.on_document is not None:
         return list(check.on_document(document, **check.options))
     judge = check.on_segment
@@ -190,6 +179,32 @@ def _incomparable(document: Document) -> str:
 
 def _has_both(segment: Segment) -> bool:
     return bool(segment.source and segment.source.strip() and segment.target.strip())
+
+
+class _Plan(NamedTuple):
+    """The checks that can judge an article, and what is said of those that cannot: one by one, or
+    of a theme that has no source or nothing to hold against it."""
+
+    checks: tuple[Check, ...]
+    skipped: tuple[Skipped, ...]
+    themes: tuple[Skipped, ...]
+
+
+@lru_cache(maxsize=64)
+def _plan(checks: tuple[Check, ...], pair: Pair, incomparable: str) -> _Plan:
+    able, skipped = [], []
+    themes: dict[str, None] = {}
+    for check in checks:
+        if check.idle:
+            continue
+        if check.on_source is not None and incomparable:
+            themes[check.theme] = None
+        elif (why := _why_skipped(check, pair)) is not None:
+            skipped.append(Skipped(check.id, why))
+        else:
+            able.append(check)
+    silent = (Skipped(theme, incomparable) for theme in themes)
+    return _Plan(tuple(able), tuple(skipped), tuple(silent))
 
 
 def _why_skipped(check: Check, pair: Pair) -> str | None:

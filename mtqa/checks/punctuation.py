@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain, groupby
 
 from mtqa.checks.base import DocumentHits, Hits, document_check, segment_check
-from mtqa.checks.needs import UNUSUAL, any_of, between_words, either, opening, whole
+from mtqa.checks.needs import UNUSUAL, Needs, any_of, between_words, either, opening, whole
 from mtqa.checks.tokens import touches
 from mtqa.mqm import Severity
 from mtqa.text import chardata, marks
@@ -33,6 +33,7 @@ _DOUBLED = re.compile(
     r"|\u0964\s\u0964|(?<!\u0964)\u0964\.|\u17d4\s?\u17d4(?!\u17d4)"  # danda, Khmer
 )
 _BRACKET = re.compile(f"[{re.escape(''.join([*chardata.BRACKETS, *chardata.OPENING_BRACKETS]))}]")
+_HAS_BRACKET = between_words(_BRACKET)
 _HAS_QUOTE = any_of(*chardata.DOUBLE_QUOTES)
 _ASKED = re.compile(r"([^\W\d_]+)([?!]{1,9})[\"\u201d\u00bb)\u2019']{0,9}\s{0,9}$")
 _TAIL = 80  # characters that a last word with its marks has room in
@@ -88,7 +89,7 @@ def doubled_mark(segment: Segment, lang: str | None) -> Hits:
         yield Span(start, start + len(marks)), f'two marks in a row: "{marks}"'
 
 
-@document_check("Fluency/Punctuation", Severity.MINOR, needs=between_words(_BRACKET))
+@document_check("Fluency/Punctuation", Severity.MINOR, needs=_HAS_BRACKET)
 def unbalanced_bracket(document: Document, *, max_paragraphs: int = 3) -> DocumentHits:
     """A bracket without its partner in the same paragraph.
 
@@ -103,9 +104,9 @@ def unbalanced_bracket(document: Document, *, max_paragraphs: int = 3) -> Docume
     [(3, '"(" is never closed in this paragraph')]
     """
     waiting: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)  # by plain kin
-    for number, paragraph in enumerate(_paragraphs(document)):
+    for number, indices in _paragraphs(document, _HAS_BRACKET):
         open_: list[tuple[str, tuple[int, int, int]]] = []
-        for index, at, mark in _brackets(document, paragraph):
+        for index, at, mark in _brackets(document, indices):
             if plain := chardata.OPENING_BRACKETS.get(mark):
                 open_.append((plain, (number, index, at)))
                 continue
@@ -147,8 +148,7 @@ def unbalanced_quote(document: Document, *, max_marks: int = 3) -> DocumentHits:
     [(8, 'this quotation mark has no partner')]
     """
     texts = [segment.target for segment in document.segments]
-    quoted = frozenset(whole(document).where(_HAS_QUOTE))
-    total, alone = unpaired(texts, [p for p in _paragraphs(document) if not quoted.isdisjoint(p)])
+    total, alone = unpaired(texts, [indices for _, indices in _paragraphs(document, _HAS_QUOTE)])
     if len(alone) > max_marks and 10 * len(alone) > total:
         index, at = alone[0]
         message = f"{len(alone)} of {total} quotation marks have no partner"
@@ -204,13 +204,17 @@ def missing_inverted_mark(segment: Segment, lang: str | None) -> Hits:
     yield Span(start, start + len(match[2])), f'"{match[2]}" closes what no "{opening}" opened'
 
 
-def _paragraphs(document: Document) -> list[list[int]]:
+def _paragraphs(document: Document, need: Needs) -> list[tuple[int, list[int]]]:
+    """The paragraphs with a segment that has what is needed: which it is, and all its segments."""
+    found = frozenset(whole(document).where(need))
     numbers = [segment.paragraph for segment in document.segments]
-    return [list(group) for _, group in groupby(range(len(numbers)), key=numbers.__getitem__)]
+    groups = groupby(range(len(numbers)), key=numbers.__getitem__)
+    paragraphs = enumerate(list(group) for _, group in groups)
+    return [(number, group) for number, group in paragraphs if not found.isdisjoint(group)]
 
 
-def _brackets(document: Document, paragraph: list[int]) -> Iterator[tuple[int, int, str]]:
-    for index in paragraph:
+def _brackets(document: Document, indices: list[int]) -> Iterator[tuple[int, int, str]]:
+    for index in indices:
         text = document.segments[index].target
         if not _BRACKET.search(text):
             continue

@@ -35,8 +35,9 @@ _ROMANISED = tuple(
 )
 """What one sound is spelt with by those who write Russian, Ukrainian, Arabic, German or Turkish
 names in Latin letters: Zelensky, Zelenskiy, Zelenskyy; Kiev, Kyiv; Müller, Mueller."""
-_FIRM = str.maketrans("w", "v", "aeiouyjtschkpfq")
-"""Drops the letters that one of these patterns takes for another one, or for none."""
+_FIRM = str.maketrans("wyjop", "viiuf", "ehtsckq")
+"""What is left of letters when those are dropped that one of these patterns can take away, and
+those made one that it can take for one another."""
 
 
 @dataclass(slots=True)
@@ -71,7 +72,6 @@ def occurrences(segments: Sequence[Segment], wanted: Collection[str]) -> dict[st
     return names
 
 
-@functools.lru_cache(maxsize=1 << 13)
 def folded(word: str) -> str:
     """A word in small letters without accents.
 
@@ -102,7 +102,7 @@ def _skeleton(word: str) -> str:
     first stands: names of one sound agree in them, and it costs far less.
 
     >>> _skeleton("Zelenskyy"), _skeleton("Wladimir") == _skeleton("Vladimirr")
-    ('zln', True)
+    ('zlni', True)
     """
     return "".join(dict.fromkeys(folded(word).translate(_FIRM)))
 
