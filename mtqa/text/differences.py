@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from mtqa.text.counterparts import Stated, stated
 from mtqa.text.figures import Figure
-from mtqa.text.measures import kind, named_units, quantities
+from mtqa.text.measures import kind, named_units, quantities, retold
 
 _TOKEN = re.compile(r"\S+")
 _OF_ADDRESS = re.compile(r"://|.@|www\.|.\.(?:com|org|net|gov|html?)\b", re.IGNORECASE)
@@ -54,7 +54,8 @@ def differences(
     [[234.0], [9.0]]
     """
     theirs, ours = stated(source, source_lang), stated(target, target_lang)
-    missing, added = _uncovered(theirs, ours), _uncovered(ours, theirs)
+    missing = _told_once(_uncovered(theirs, ours), theirs)
+    added = _told_once(_uncovered(ours, theirs), ours)
     if not missing:
         return Differences(added=added)
     if _is_other_scale(source, target, missing, added) or _is_other_unit(
@@ -77,6 +78,14 @@ def _uncovered(here: Stated, there: Stated) -> tuple[Figure, ...]:
         if not _is_inside(figure, tokens, starts)
         and not _NAMED.search(here.text[max(0, figure.start - 5) : figure.start])
     )
+
+
+def _told_once(found: tuple[Figure, ...], text: Stated) -> tuple[Figure, ...]:
+    """Without those that the text tells in a second unit as well, if that one is not found."""
+    if not found or not ("(" in text.text or "\uff08" in text.text):
+        return found
+    twins, starts = retold(text.text, text.lang), {figure.start for figure in found}
+    return tuple(f for f in found if twins.get(f.start, f.start) in starts)
 
 
 def _is_inside(figure: Figure, tokens: Sequence[re.Match[str]], starts: Sequence[int]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from mtqa.text.figures import Figure, figures
 from mtqa.text.wordtable import SPACELESS, WordTable
@@ -157,6 +158,21 @@ def quantities(text: str, lang: str | None) -> Iterator[Quantity]:
             yield Quantity(figure, figure.start, sign.end(), _signed(sign[0]))
         elif (unit := _unit_after(text, figure.end, lang)) is not None:
             yield Quantity(figure, figure.start, unit[0], unit[1])
+
+
+def retold(text: str, lang: str | None) -> Mapping[int, int]:
+    """Where figures start that are told twice, in another unit behind in brackets: each the other.
+
+    >>> retold("It lies 45 miles (72 kilometres) away, at 12 km.", "en")
+    {8: 18, 18: 8}
+    """
+    twins: dict[int, int] = {}
+    for one, other in pairwise(quantities(text, lang)):
+        gap = text[one.end : other.start].strip()
+        kinds = {kind(unit) for unit in one.units} & {kind(unit) for unit in other.units} - {None}
+        if gap in ("(", "\uff08") and kinds and one.units.isdisjoint(other.units):
+            twins |= {one.figure.start: other.figure.start, other.figure.start: one.figure.start}
+    return twins
 
 
 def named_units(text: str, lang: str | None) -> set[str]:
