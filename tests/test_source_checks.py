@@ -15,6 +15,7 @@ from mtqa.checks.terms import with_glossary
 from mtqa.cli import main
 from mtqa.config import load
 from mtqa.errors import ConfigError
+from mtqa.text.differences import differences
 from mtqa.types import Document, Glossary, Segment, Side, Term
 
 GLOSSARY = Glossary((Term("the", ("die",), ("das",)), Term("Rab", keep=True)))
@@ -67,6 +68,16 @@ def test_a_text_is_a_faithful_copy_of_itself(text: str, lang: str | None) -> Non
     document = pair(text, text, (lang, lang))
     silent = [check for check in SOURCE_CHECKS if check.theme in ("amounts", "carried", "coverage")]
     assert run(document, silent).issues == ((),)
+
+
+def test_what_is_read_of_a_pair_is_read_once_in_an_article_of_any_length() -> None:
+    segments = tuple(
+        Segment(f"{n} people came.", source=f"{n + 1} kamen.") for n in range(100, 400)
+    )
+    differences.cache_clear()
+    found = run(Document("a", segments, source_lang="de", target_lang="en"), IN_FORCE)
+    assert all(found.issues)
+    assert differences.cache_info().misses == len(segments)
 
 
 HOSTILE = [
