@@ -14,6 +14,7 @@ from mtqa.text.calendar import months
 from mtqa.text.figures import Figure, figures
 from mtqa.text.numerals import SCALES
 from mtqa.text.spelled import spelled
+from mtqa.text.wordtable import SPACELESS
 
 _AFTERNOON = re.compile(r"(?<![^\W\d_])[ap]\.?\s?m\b|下午|晚|夜|傍晚|凌晨|午後|오후", re.IGNORECASE)
 _DECADES = frozenset(map(float, range(10, 100, 10)))
@@ -52,9 +53,10 @@ class Stated:
         """Whether a figure of another text is said here too, perhaps in other words."""
         if figure.values & self.values:
             return True
-        if other.lang not in SCALES and figure.values & _unscaled(self.text):
+        if other.lang not in SCALES and figure.values & _unscaled(self.text, self.lang):
             return True
-        if self.lang not in SCALES and self._has_digits(other.text[figure.start : figure.end]):
+        number = other.text[figure.start : figure.end]
+        if self.lang not in SCALES and _unscaled(number, other.lang) & self.values:
             return True
         said = _all_values(self.text, self.lang)
         return any(
@@ -62,9 +64,6 @@ class Stated:
             for reading in (*((value,) for value in figure.values), figure.parts)
             if reading
         )
-
-    def _has_digits(self, number: str) -> bool:
-        return all(part.values & self.values for part in figures(number, None))
 
     def _says(self, value: float, figure: Figure, text: str, said: frozenset[float]) -> bool:
         if value in said:
@@ -97,8 +96,11 @@ def stated(text: str, lang: str | None) -> Stated:
 
 
 @lru_cache(maxsize=256)
-def _unscaled(text: str) -> frozenset[float]:
-    return frozenset(value for figure in figures(text, None) for value in figure.values)
+def _unscaled(text: str, lang: str | None) -> frozenset[float]:
+    """Values before any scale. Where numbers and scales are glued into one (1亿2000万) each of its
+    numbers counts."""
+    known = None if lang in SPACELESS else lang
+    return frozenset(v / figure.scale for figure in figures(text, known) for v in figure.values)
 
 
 @lru_cache(maxsize=256)
