@@ -12,8 +12,10 @@ from mtqa.gate.keywords import LEAST
 from mtqa.gate.limits import Policy
 from mtqa.gate.measures import percent
 from mtqa.mqm import Severity
+from mtqa.text.language import bare
 from mtqa.text.visible import visible
 from mtqa.text.weight import segment_weight
+from mtqa.text.wordtable import SPACELESS
 from mtqa.types import Document
 from mtqa.wording import count_text, label, share_text
 
@@ -56,12 +58,26 @@ def requirements(policy: Policy) -> Iterator[str]:
 
 
 def notes(changes: Sequence[Change]) -> Iterator[str]:
-    """That the baseline is too old to tell what an article was about."""
+    """That the baseline is too old to tell what articles were about, or which words stayed."""
     if any(one.was is not None and one.was.keywords is None for one in changes):
         yield (
             "The baseline holds no keywords for some articles, since an older mtqa wrote it: that "
             "one now tells another story goes unseen until you renew it with --update-baseline."
         )
+    elif any(map(_is_without_words, changes)):
+        yield (
+            "The baseline does not tell how much of a changed sentence stayed, since an older mtqa "
+            "wrote it: only one that lost a major error's worth of score is seen until you renew "
+            "it with --update-baseline."
+        )
+
+
+def _is_without_words(change: Change) -> bool:
+    """Whether sentences were changed of which no word is known, as it would be today."""
+    if change.was is None or not change.rewritten:
+        return False
+    has_words = bare(change.now.document.target_lang) not in SPACELESS
+    return has_words and all(one.sketch is None for one in change.was.sentences)
 
 
 def _keywords(change: Change, limit: float) -> _Loss | None:

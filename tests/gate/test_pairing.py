@@ -1,10 +1,11 @@
-"""Sentences of which only fingerprints and lengths are known find those they stand for."""
+"""Sentences known by fingerprints, lengths and sketches find those they stand for."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mtqa.compare.difference import Unit
 from mtqa.gate.baseline import KnownSentence
+from mtqa.gate.likeness import sketch
 from mtqa.gate.pairing import pairs
 
 
@@ -54,8 +55,65 @@ def test_a_sentence_without_a_score_weighs_nothing() -> None:
     assert pair.unit == Unit(500.0, 10, 0.0, 0)
 
 
+def said(*texts: str, score: float = 50.0) -> list[KnownSentence]:
+    """Sentences that are known by their words."""
+    counts = [len(text.split()) for text in texts]
+    return [
+        KnownSentence(text, score, count, sketch=sketch(text, count))
+        for text, count in zip(texts, counts, strict=True)
+    ]
+
+
+RAUSCHER = "senate president rauscher said the policy should be discussed with care by all sides"
+VALAO = "the socialist lawmaker valao argued that his country must accept more of them at once"
+
+
+def test_sentences_that_are_cut_elsewhere_are_held_against_each_other_together() -> None:
+    words = f"{RAUSCHER} {VALAO}".split()
+    new = said("senate", " ".join(words[1:]), score=40.0)
+    (pair,) = pairs(said(RAUSCHER, VALAO), new)
+    assert (pair.new, pair.lost) == ((0, 1), 10.0)
+    assert pair.likeness is not None
+    assert pair.likeness > 0.9
+
+
+def test_one_that_was_added_beside_one_that_was_edited_stands_alone() -> None:
+    edited = RAUSCHER.replace("care", "great care")
+    long = f"{VALAO} because a committee had written so before anybody asked them or knew"
+    found_for = [pair.new for pair in pairs(said(RAUSCHER), said(long, edited))]
+    assert found_for == [(0,), (1,)]
+    found_for = [pair.new for pair in pairs(said(long, RAUSCHER), said(edited))]
+    assert found_for == [(), (0,)]
+
+
+def test_a_sentence_loses_what_its_weakest_part_does() -> None:
+    first, second = RAUSCHER.split("policy")
+    parts = [*said(f"{first}policy", score=48.0), *said(second, score=20.0)]
+    (pair,) = pairs(said(RAUSCHER), parts)
+    assert (pair.new, pair.lost) == ((0, 1), 30.0)
+
+
+def test_what_is_not_known_by_its_words_has_no_likeness() -> None:
+    (pair,) = pairs(known("a"), said(RAUSCHER))
+    assert (pair.likeness, pair.lost) == (None, 0.0)
+    (pair,) = pairs(known("a"), known("x", score=None))
+    assert pair.lost is None
+
+
+def test_a_very_large_gap_is_cut() -> None:
+    old = said(*(f"{RAUSCHER} number {n}" for n in range(150)))
+    new = said(*(f"{RAUSCHER} number {n} again" for n in range(150)))
+    assert [pair.new for pair in pairs(old, new)] == [(n,) for n in range(150)]
+
+
 SENTENCES = st.lists(
-    st.builds(KnownSentence, st.sampled_from("abcdef"), st.floats(0, 100), st.integers(0, 40)),
+    st.builds(
+        KnownSentence,
+        st.sampled_from("abcdef"),
+        st.floats(0, 100),
+        st.integers(0, 40),
+        sketch=st.none() | st.integers(0, 2**64 - 1),
+    ),
     max_size=12,
 )
 
