@@ -54,7 +54,7 @@ class Whole:
     @cached_property
     def gaps(self) -> str:
         """What stands between runs of letters, everything that differs once, with "a" for letters:
-        a fortieth of the text, and all there is to see for who looks for marks."""
+        a thirtieth of English news, and all there is to see for who looks for marks."""
         return gaps(self.text)
 
     @cached_property
