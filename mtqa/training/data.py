@@ -18,7 +18,6 @@ from mtqa.training.damage import damage
 from mtqa.training.devsets import HUMAN_ORIGINS, read_table
 from mtqa.training.examples import Example, Group
 from mtqa.training.styles import styled
-from mtqa.training.undertrained import TRANSLATORS, Translator
 from mtqa.training.world import Vectors, World
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def load_mixture(
     without_kinds: tuple[str, ...] = (),
 ) -> Mixture:
     """Read the training sets of `folder`; chrF++ of the system outputs takes some minutes, and the
-    outputs of each undertrained translator half an hour, so they are kept in the folder `cache`.
+    outputs of an undertrained translator half an hour, so they are kept in the folder `cache`.
 
     Raises:
         InputError: a set is missing, or a part that is to be drawn came out empty.
@@ -103,11 +102,11 @@ def load_mixture(
         "mqm": labelled.mqm_groups(read_table(folder, "mqm_into_english"), kept_for_dev),
         "systems": labelled.system_groups(systems, kept_for_dev),
         "mlqe": labelled.mlqe_groups(mlqe),
-        "pairs": labelled.pair_groups(read_table(folder, "darr2019_into_english")),
+        "pairs": labelled.pair_groups(_drawn(read_table(folder, "darr2019_into_english"), 20000)),
         "lexical": labelled.lexical_groups(systems, mlqe, kept_for_dev),
     }
     if shares.get("undertrained"):
-        rendered = _undertrained(folder, mlqe, cache)
+        rendered = _undertrained(folder, mlqe, cache / "undertrained.parquet")
         parts["undertrained"] = labelled.undertrained_groups(rendered, kept_for_dev)
     for name, found in (*parts.items(), ("damage", clean)):
         if shares.get(name) and not found:
@@ -150,20 +149,16 @@ def _foreign(folder: Path) -> list[str]:
     return list(_drawn(read_table(folder, "ntrex_parallel"), 6000).source)
 
 
-def _undertrained(folder: Path, mlqe: "DataFrame", cache: Path) -> "DataFrame":
-    """What translators stopped early made of sources of 2018-19 and of the assessments."""
+def _undertrained(folder: Path, mlqe: "DataFrame", cached: Path) -> "DataFrame":
+    """What a translator stopped early made of sources of 2018-19 and of the assessments."""
     import pandas as pd
 
-    def made(translator: Translator) -> "DataFrame":
-        cached = cache / f"undertrained-{translator.seed}.parquet"
-        if cached.exists():
-            return pd.read_parquet(cached)
-        years = [read_table(folder, f"systems{year}_into_english") for year in _PARALLEL_YEARS]
-        frame = undertrained.outputs(pd.concat(years, ignore_index=True), mlqe, translator)
-        frame.to_parquet(cached)
-        return frame
-
-    return pd.concat(map(made, TRANSLATORS), ignore_index=True)
+    if cached.exists():
+        return pd.read_parquet(cached)
+    years = [read_table(folder, f"systems{year}_into_english") for year in _PARALLEL_YEARS]
+    frame = undertrained.outputs(pd.concat(years, ignore_index=True), mlqe)
+    frame.to_parquet(cached)
+    return frame
 
 
 def _systems(folder: Path, cached: Path) -> "DataFrame":

@@ -35,8 +35,7 @@ _NAMED: Mapping[str, tuple[str, ...]] = {
     "repetition": ("doubled_span", "loop", "stutter", "echo", "circling"),
     "cuts": ("dropped_span", "stray_mark", "fragment", "spliced"),
     "noise": (
-        *("walk", "tail_walk", "fluent_walk", "guided_walk", "usual_walk"),
-        *("salad", "untranslated"),
+        *("walk", "tail_walk", "fluent_walk", "usual_walk", "salad", "untranslated"),
         _PILED,
     ),
 }

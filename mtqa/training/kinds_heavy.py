@@ -18,7 +18,7 @@ from mtqa.training.pieces import (
     replace,
     some,
 )
-from mtqa.training.world import World, bare
+from mtqa.training.world import World
 
 _LONG_ENOUGH = 3  # letters of a word with a meaning of its own, mostly
 
@@ -178,18 +178,3 @@ def wrong_senses(pieces: Pieces, world: World, rng: Random) -> Pieces:
         return word or world.after(pieces[i - 1].word if i else "The", rng)
 
     return replace(pieces, places, choose, MAJOR)
-
-
-@_kind
-def guided_walk(pieces: Pieces, world: World, rng: Random) -> Pieces:
-    """Phrases that read well, drawn to the words of the sentence: an undertrained system that has
-    caught the topic and nothing else."""
-    wanted = {bare(piece.word) for piece in pieces if len(piece.word) > _LONG_ENOUGH}
-    words = ["", pieces[0].word if rng.random() < 0.5 else world.sentence(rng).split()[0]]
-    while len(words) <= len(pieces):
-        word = world.towards(wanted, words[-2], words[-1], rng)
-        if word is None or rng.random() < 0.05:
-            word = rng.choice(pieces).word.strip(".,;:!?") or world.any_word(rng)
-        wanted.discard(bare(word))
-        words.append(word)
-    return _written(pieces, 0, words[1:])

@@ -1,9 +1,9 @@
 """Translations by a small translator stopped far too early: what garbled news is made of.
 
-Encoder-decoders for all languages of the parallel sets (Marian's shape, Junczys-Dowmunt et al.
-2018), each trained here on one core in half an hour. At each stop one translates the same sources,
-by sampling: loops, sentences that hold together and say nothing, names of somebody else. (Greedy
-and beam search give the same line for every source, so early.) The MSLC23 challenge set (Lo et al.
+One encoder-decoder for all languages of the parallel sets (Marian's shape, Junczys-Dowmunt et al.
+2018), trained here on one core in half an hour. At each stop it translates the same sources, by
+sampling: loops, sentences that hold together and say nothing, names of somebody else. (Greedy and
+beam search give the same line for every source, so early.) The MSLC23 challenge set (Lo et al.
 2023) grades metrics with systems of this kind.
 """
 
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
 _SPECIAL = ["<pad>", "</s>"]
 _PAD_ID, _END_ID = 0, 1
+_VOCABULARY = 10_000
 _LONGEST = 72  # tokens; longer pairs are left out
 _TRANSLATED_TOGETHER = 64
+_TRANSLATED = 4_000  # sources, at each stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +41,14 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Translator:
-    """A translator, and when its training pauses to translate.
+class Stops:
+    """When training pauses to translate, in steps, counted from the start; the last one ends it."""
 
-    `steps` are counted from the start, and the last one ends it; at each it translates `asked`
-    sources. A low `temperature` (above 0) keeps to what is likeliest: loops.
-    """
-
-    seed: int = 5
     steps: tuple[int, ...] = (250, 500, 850, 1300)
-    asked: int = 4_000
-    temperature: float = 0.8
-    vocabulary: int = 10_000
-    width: int = 256
     batch_tokens: int = 3000
     rate: float = 1.5e-3
     warmup: int = 150
-
-
-TRANSLATORS = (
-    Translator(),
-    Translator(21, (300, 600), 1_500, 0.5, vocabulary=6_000, width=192),
-    Translator(22, (250, 500), 1_500, 0.65, vocabulary=16_000, width=320),
-)
-"""Those whose outputs are trained on: of more than one make, or the network learns the manner of
-one."""
+    seed: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +60,7 @@ class Rendering:
     text: str
 
 
-def outputs(systems: "DataFrame", mlqe: "DataFrame", translator: Translator) -> "DataFrame":
+def outputs(systems: "DataFrame", mlqe: "DataFrame", stops: Stops | None = None) -> "DataFrame":
     """Translations of some of the sources it learns from, with their references.
 
     It learns from each source of `systems` twice, with its reference and with one output, and from
@@ -92,59 +77,60 @@ def outputs(systems: "DataFrame", mlqe: "DataFrame", translator: Translator) -> 
     taught = pd.concat([human, machine.assign(reference=machine.target)[columns], edited])
     pairs = [Pair(*row) for row in zip(taught.source, taught.reference, strict=True)]
     asked = pd.concat([human, edited])
-    size = min(translator.asked, len(asked))
-    asked = asked.sample(size, random_state=translator.seed).reset_index(drop=True)
-    found = pd.DataFrame(list(renderings(pairs, list(asked.source), translator)))
+    asked = asked.sample(min(_TRANSLATED, len(asked)), random_state=1).reset_index(drop=True)
+    found = pd.DataFrame(list(renderings(pairs, list(asked.source), stops)))
     return (
         asked.iloc[found.place].reset_index(drop=True).assign(target=found.text, steps=found.steps)
     )
 
 
 def renderings(
-    pairs: Sequence[Pair], sources: Sequence[str], translator: Translator
+    pairs: Sequence[Pair], sources: Sequence[str], stops: Stops | None = None
 ) -> Iterator[Rendering]:
     """Train on `pairs`, and translate all `sources` at every stop."""
-    torch.manual_seed(translator.seed)
-    rng = Random(translator.seed)
-    tokenizer = _tokenizer(pairs, translator.vocabulary)
-    model = _model(tokenizer, translator.width)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=translator.rate, fused=True)
-    stream = _batches(_encoded(pairs, tokenizer), translator.batch_tokens, rng)
-    for step in range(1, translator.steps[-1] + 1):
+    stops = stops or Stops()
+    torch.manual_seed(stops.seed)
+    rng = Random(stops.seed)
+    tokenizer = _tokenizer(pairs)
+    model = _translator(tokenizer)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=stops.rate, fused=True)
+    stream = _batches(_encoded(pairs, tokenizer), stops.batch_tokens, rng)
+    for step in range(1, stops.steps[-1] + 1):
         for group in optimizer.param_groups:
-            group["lr"] = translator.rate * min(1.0, step / translator.warmup)
+            group["lr"] = stops.rate * min(1.0, step / stops.warmup)
         loss = _update(model, optimizer, next(stream))
         if step % 50 == 0:
             print(f"translator: step {step}  loss {loss:.3f}", file=sys.stderr, flush=True)
-        if step in translator.steps:
-            for place, text in _translated(model, tokenizer, sources, translator.temperature):
-                yield Rendering(place, step, text)
+        if step in stops.steps:
+            yield from _translated(model, tokenizer, sources, step)
 
 
-def _tokenizer(pairs: Sequence[Pair], size: int) -> Tokenizer:
+def _tokenizer(pairs: Sequence[Pair]) -> Tokenizer:
     from tokenizers import decoders, models, pre_tokenizers, trainers
 
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel()
     tokenizer.decoder = decoders.ByteLevel()
-    trainer = trainers.BpeTrainer(vocab_size=size, special_tokens=_SPECIAL, show_progress=False)
+    trainer = trainers.BpeTrainer(
+        vocab_size=_VOCABULARY, special_tokens=_SPECIAL, show_progress=False
+    )
     texts = (text for pair in pairs for text in (pair.source, pair.target))
     tokenizer.train_from_iterator(texts, trainer)
     return tokenizer
 
 
-def _model(tokenizer: Tokenizer, width: int) -> "MarianMTModel":
+def _translator(tokenizer: Tokenizer) -> "MarianMTModel":
     from transformers import MarianConfig, MarianMTModel
 
     shape = MarianConfig(
         vocab_size=tokenizer.get_vocab_size(),
-        d_model=width,
+        d_model=256,
         encoder_layers=2,
         decoder_layers=2,
         encoder_attention_heads=4,
         decoder_attention_heads=4,
-        encoder_ffn_dim=3 * width,
-        decoder_ffn_dim=3 * width,
+        encoder_ffn_dim=768,
+        decoder_ffn_dim=768,
         max_position_embeddings=2 * _LONGEST,
         scale_embedding=True,
         pad_token_id=_PAD_ID,
@@ -206,21 +192,21 @@ def _update(
 
 
 def _translated(
-    model: "MarianMTModel", tokenizer: Tokenizer, sources: Sequence[str], temperature: float
-) -> Iterator[tuple[int, str]]:
-    """The place of each source and its translation, in the order of length."""
+    model: "MarianMTModel", tokenizer: Tokenizer, sources: Sequence[str], step: int
+) -> Iterator[Rendering]:
     model.eval()
     rows = _ids(sources, tokenizer)
     ids = [row[: _LONGEST - 1] + row[-1:] if len(row) > _LONGEST else row for row in rows]
     order = sorted(range(len(ids)), key=lambda place: len(ids[place]))
     for first in range(0, len(order), _TRANSLATED_TOGETHER):
         places = order[first : first + _TRANSLATED_TOGETHER]
-        texts = _generated(model, tokenizer, [ids[place] for place in places], temperature)
-        yield from zip(places, texts, strict=True)
+        texts = _generated(model, tokenizer, [ids[place] for place in places])
+        for place, text in zip(places, texts, strict=True):
+            yield Rendering(place, step, text)
 
 
 def _generated(
-    model: "MarianMTModel", tokenizer: Tokenizer, rows: Sequence[list[int]], temperature: float
+    model: "MarianMTModel", tokenizer: Tokenizer, rows: Sequence[list[int]]
 ) -> list[str]:
     source = _padded(rows)
     with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
@@ -230,6 +216,6 @@ def _generated(
             max_new_tokens=min(2 * _LONGEST - 2, int(1.3 * source.shape[1]) + 8),
             do_sample=True,
             top_k=50,
-            temperature=temperature,
+            temperature=0.8,
         )
     return [text.strip() for text in tokenizer.decode_batch(found.tolist())]

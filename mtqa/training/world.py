@@ -2,7 +2,7 @@
 and scraps of other languages. Built from the training text; nothing is stored."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from random import Random
 from types import MappingProxyType
@@ -16,14 +16,12 @@ from mtqa.training.confusions import Confusions
 _NEIGHBOURS = 24
 _USUAL = 4
 _MOST_USUAL = 0.75  # how often it is the very first of them
-_LOOKED_AT = 60  # words that follow, drawn to find a wanted one among them
 _OWN_FORMS = 4  # the word itself and, mostly, its plural, past and capitalised twin
 
 Vectors = NDArray[np.float32]
 
 
-def bare(word: str) -> str:
-    """A word as the statistics know it: in small letters, without the marks around it."""
+def _bare(word: str) -> str:
     return word.strip(".,;:!?\"'()").lower()
 
 
@@ -54,7 +52,7 @@ class World:
         counts: Counter[str] = Counter()
         self._cased = _spellings(sentences)
         for sentence in sentences:
-            words = [w for w in map(bare, sentence.split()) if w]
+            words = [w for w in map(_bare, sentence.split()) if w]
             counts.update(words)
             for before, word in pairwise(words):
                 self._followers[before].append(word)
@@ -71,31 +69,17 @@ class World:
 
     def after(self, word: str, rng: Random) -> str | None:
         """A word that follows `word` somewhere in the text."""
-        followers = self._followers.get(bare(word))
+        followers = self._followers.get(_bare(word))
         return self._spelt(rng.choice(followers)) if followers else None
 
     def after_two(self, first: str, second: str, rng: Random) -> str | None:
         """A word that follows these two somewhere in the text, or else the second alone."""
-        followers = self._third.get((bare(first), bare(second)))
+        followers = self._third.get((_bare(first), _bare(second)))
         return self._spelt(rng.choice(followers)) if followers else self.after(second, rng)
-
-    def towards(self, wanted: Collection[str], first: str, second: str, rng: Random) -> str | None:
-        """A word that follows these two, or else the second alone, somewhere in the text; rather
-        one of those that are wanted (bare words), if any does."""
-        third = self._third.get((bare(first), bare(second)), [])
-        for followers in (third, self._followers.get(bare(second), [])):
-            fitting = [
-                word
-                for word in rng.sample(followers, min(_LOOKED_AT, len(followers)))
-                if word in wanted
-            ]
-            if fitting:
-                return self._spelt(fitting[0])
-        return self.after_two(first, second, rng)
 
     def usual(self, word: str, rng: Random) -> str | None:
         """One of the few words that follow `word` most often: what a poor decoder would write."""
-        followers = self._usual.get(bare(word), ())
+        followers = self._usual.get(_bare(word), ())
         if not followers:
             return None
         chosen = followers[0] if rng.random() < _MOST_USUAL else rng.choice(followers)
@@ -103,12 +87,12 @@ class World:
 
     def confused(self, word: str, rng: Random) -> str | None:
         """What some weak system wrote where people wrote `word`."""
-        others = self._confused.get(bare(word))
+        others = self._confused.get(_bare(word))
         return rng.choice(others) if others else None
 
     def near(self, word: str, rng: Random) -> str | None:
         """A word of the same field."""
-        neighbours = self._near.get(bare(word))
+        neighbours = self._near.get(_bare(word))
         return self._spelt(rng.choice(neighbours)) if neighbours else None
 
     def any_word(self, rng: Random) -> str:

@@ -4,27 +4,27 @@ import pandas as pd
 import pytest
 
 from mtqa.training import undertrained
-from mtqa.training.undertrained import Pair, Rendering, Translator, renderings
+from mtqa.training.undertrained import Pair, Rendering, Stops, renderings
 
-TRANSLATOR = Translator(steps=(2, 40), batch_tokens=400, warmup=5)
+STOPS = Stops(steps=(2, 40), batch_tokens=400, warmup=5)
 
 
 @pytest.fixture(scope="module")
 def found(sentences: list[str]) -> list[Rendering]:
     pairs = [Pair(sentence.upper(), sentence) for sentence in sentences]
-    return list(renderings(pairs, [pair.source for pair in pairs[:20]], TRANSLATOR))
+    return list(renderings(pairs, [pair.source for pair in pairs[:20]], STOPS))
 
 
 def test_every_source_is_translated_at_every_stop(found: list[Rendering]) -> None:
     assert sorted((one.steps, one.place) for one in found) == [
-        (steps, place) for steps in TRANSLATOR.steps for place in range(20)
+        (steps, place) for steps in STOPS.steps for place in range(20)
     ]
 
 
 def test_it_learns_words_and_is_stopped_before_it_translates(
     found: list[Rendering], sentences: list[str]
 ) -> None:
-    held = dict.fromkeys(TRANSLATOR.steps, 0)
+    held = dict.fromkeys(STOPS.steps, 0)
     for one in found:
         held[one.steps] += len(set(one.text.split()) & set(sentences[one.place].split()))
     assert held[40] > held[2]
@@ -33,7 +33,7 @@ def test_it_learns_words_and_is_stopped_before_it_translates(
 
 def test_one_seed_gives_one_result(found: list[Rendering], sentences: list[str]) -> None:
     pairs = [Pair(sentence.upper(), sentence) for sentence in sentences]
-    assert list(renderings(pairs, [pair.source for pair in pairs[:20]], TRANSLATOR)) == found
+    assert list(renderings(pairs, [pair.source for pair in pairs[:20]], STOPS)) == found
 
 
 def test_outputs_stand_beside_their_source_and_reference(sentences: list[str]) -> None:
@@ -41,7 +41,7 @@ def test_outputs_stand_beside_their_source_and_reference(sentences: list[str]) -
     systems = pd.DataFrame(rows, columns=["language_pair", "source", "reference", "target"])
     edits = [("yy-en", f"{s} y", s, None) for s in sentences[:5]]
     mlqe = pd.DataFrame(edits, columns=["language_pair", "source", "target", "pe"])
-    frame = undertrained.outputs(systems, mlqe, Translator(steps=(1,), batch_tokens=400))
+    frame = undertrained.outputs(systems, mlqe, Stops(steps=(1,), batch_tokens=400))
     assert list(frame.columns) == [
         "language_pair",
         "source",
