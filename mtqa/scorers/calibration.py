@@ -4,7 +4,7 @@ All values are fitted on development data by `mtqa.training.release` and stored 
 """
 
 from dataclasses import dataclass
-from math import exp
+from math import exp, sqrt
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class Calibration:
     """Scalings and thresholds of the embedded model.
 
     That a segment is garbled is said by the network's logit, by its repetitions and by words of
-    scripture: `garbled` scales logit + `loop_weight` x `features.looping` + `scripture_weight` x
-    `scripture.points`. `garbled_at` is the probability from which a
+    scripture: `garbled` scales logit + `loop_weight` x the root of `features.looping` +
+    `scripture_weight` x `scripture.points`. `garbled_at` is the probability from which a
     segment is called garbled: 0.5 % of human news sentences pass it. `span_at` is the probability
     of an error from which a word is marked, `major_at` that of a major error; a major span stands
     in 1 % of human news sentences.
@@ -63,7 +63,8 @@ class Calibration:
             repeated: how much it repeats itself, by `features.looping`.
             scripture: how much it sounds like scripture, by `scripture.points`.
         """
-        return logit + (self.loop_weight * repeated + self.scripture_weight * scripture)
+        # The root: a list of shares or institutions repeats as much as a loop, and is none.
+        return logit + (self.loop_weight * sqrt(repeated) + self.scripture_weight * scripture)
 
     def garbled_probability(self, logit: float, repeated: float, scripture: int) -> float:
         """Probability that a segment is garbled, 0..1, of what `sign` takes."""
