@@ -1,5 +1,5 @@
-import textwrap
 import gc
+import textwrap
 import time
 
 import pytest
