@@ -34,6 +34,11 @@ class _Loss:
     named: str = ""
     at: int = 0
 
+    @property
+    def is_allowed(self) -> bool:
+        """Whether the article may lose as much."""
+        return self.share <= self.limit
+
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
@@ -47,9 +52,26 @@ class _Kind:
     place: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one article lost of one kind."""
+
+    kind: _Kind
+    loss: _Loss
+    change: Change
+
+    @property
+    def name(self) -> str:
+        """What people call the article."""
+        return label(self.change.now.document)
+
+
 def rules(changes: Sequence[Change], policy: Policy) -> Iterator[Rule]:
-    """Whether any article lost more than it may."""
-    return (_rule(kind, changes, policy) for kind in _in_force(policy))
+    """Whether any article lost more than it may; one failure of each is enough."""
+    kinds = tuple(_in_force(policy))
+    known = (one for one in changes if one.was is not None)
+    found = [each for one in known for each in _losses(one, kinds, policy)]
+    return (_rule(kind, [each for each in found if each.kind is kind], policy) for kind in kinds)
 
 
 def requirements(policy: Policy) -> Iterator[str]:
@@ -130,7 +152,8 @@ _KINDS = (
         noise.LOST_LENGTH,
         _length,
         f"No article of {_SHORT} words or more lost more than {{most}} of them, or "
-        f"{percent(noise.LENGTHS)} of those in sentences that were written anew, if that is more.",
+        f"{percent(noise.LENGTHS)} of those in sentences that were written anew, if that is more; "
+        "one that fails for its keywords is not counted again.",
         LOST_LENGTH,
     ),
 )
@@ -144,27 +167,32 @@ def _in_force(policy: Policy) -> Iterator[_Kind]:
             yield kind
 
 
-def _rule(kind: _Kind, changes: Sequence[Change], policy: Policy) -> Rule:
-    found = [
-        (loss, label(one.now.document), one)
-        for one in changes
-        if one.was is not None
-        and (loss := kind.loss(one, _limit(kind, policy, one.now.document))) is not None
-    ]
-    found.sort(key=lambda each: (each[0].limit - each[0].share, each[1]))
-    failed = [each for each in found if each[0].share > each[0].limit]
+def _losses(change: Change, kinds: Sequence[_Kind], policy: Policy) -> Iterator[_Found]:
+    """What an article lost, up to the first loss that is too much: another story in its place is
+    shorter or not as it happens."""
+    for kind in kinds:
+        loss = kind.loss(change, _limit(kind, policy, change.now.document))
+        if loss is not None:
+            yield _Found(kind, loss, change)
+            if not loss.is_allowed:
+                return
+
+
+def _rule(kind: _Kind, found: Sequence[_Found], policy: Policy) -> Rule:
+    worst_first = sorted(found, key=lambda one: (one.loss.limit - one.loss.share, one.name))
+    failed = [one for one in worst_first if not one.loss.is_allowed]
     limit = _limit(kind, policy)
     return Rule(
         kind.key,
         "",
         _requirement(kind, policy),
-        found[0][0].share if found else 0.0,
+        worst_first[0].loss.share if found else None,
         limit,
-        found[0][0].said if found else "nothing lost",
+        worst_first[0].loss.said if found else "nothing to judge",
         percent(limit),
         not failed,
-        tuple(f"{name}: {_said(loss)}." for loss, name, _ in failed),
-        tuple(_offender(kind, *each) for each in failed),
+        tuple(f"{one.name}: {_said(one.loss)}." for one in failed),
+        tuple(map(_offender, failed)),
     )
 
 
@@ -189,8 +217,8 @@ def _said(loss: _Loss) -> str:
     return f"lost {loss.said} ({share}), above {percent(round(loss.limit, 3))}{loss.named}"
 
 
-def _offender(kind: _Kind, loss: _Loss, name: str, change: Change) -> Offender:
-    document = change.now.document
+def _offender(found: _Found) -> Offender:
+    document, loss = found.change.now.document, found.loss
     segment = document.segments[loss.at] if document.segments else None
     place = Place(
         path=document.path or document.id,
@@ -198,7 +226,7 @@ def _offender(kind: _Kind, loss: _Loss, name: str, change: Change) -> Offender:
         column=segment.column if segment else None,
         message=f"the article {_said(loss)}",
         severity=Severity.MAJOR,
-        check=kind.place,
+        check=found.kind.place,
         fingerprint=of_article(document.segments),
     )
-    return Offender(name, place.path, loss.share, passed=False, places=(place,))
+    return Offender(found.name, place.path, loss.share, passed=False, places=(place,))

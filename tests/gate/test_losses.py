@@ -111,6 +111,18 @@ def test_a_truncated_article_fails(held) -> None:
     )
 
 
+def test_a_shorter_story_in_the_place_of_an_article_fails_once(held) -> None:
+    old, new = [article("a.txt", [*NIGERIA, *FROST])], [article("a.txt", HARVEST)]
+    decision = held(old, new)
+    assert broken(decision) == ["max_lost_keywords"]
+    assert len(decision.reasons) == 1
+    assert [one.place.kind for one in decision.findings if one.fails] == ["article.lost_keywords"]
+    assert broken(held(old, new, Policy(Limits(max_lost_keywords=1)))) == ["max_lost_length"]
+    cut = (article("b.txt", [*NIGERIA, *FROST]), article("b.txt", [*NIGERIA, *FROST[:3]]))
+    both = held([*old, cut[0]], [*new, cut[1]])
+    assert [reason.partition(":")[0] for reason in both.reasons] == ["a.txt", "b.txt"]
+
+
 def test_a_paragraph_that_is_gone_fails_where_it_stood(held) -> None:
     long = [*NIGERIA, *FROST]
     decision = held([article("a.txt", long)], [article("a.txt", [*long[:2], *long[4:]])])
