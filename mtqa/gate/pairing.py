@@ -15,8 +15,9 @@ _UNSHARED = 0.3
 """Nats that it costs to put two words together of which neither stands on the other side."""
 
 _LONGER = 3.5
-"""Nats that it costs if one side has e times as many words. Both were tried on the training
-articles of WMT 2020 and 2021 (`benchmarks/gate_likeness.py`)."""
+"""Nats that it costs if one side has e times as many words. Neighbouring values of both were
+tried, on development articles only and not on training ones: with 0.6 and 6 fewer garbled articles
+were noticed, with 0.15 and 2 as many."""
 
 _CELLS = 10_000
 """Sentences of one side by those of the other that are looked at together; a larger gap, of which
