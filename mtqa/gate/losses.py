@@ -1,6 +1,7 @@
 """What an article lost since the baseline that no score can see: another story in its place, and
 text that is gone."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -125,17 +126,20 @@ def _length(change: Change, limit: float) -> _Loss | None:
     anew = sum(pair.words for pair in change.pairs if pair.new and not pair.is_same)
     usual = noise.LENGTHS * anew / was
     said = f"{gone:,} of {count_text(was, 'word')}"
-    return _Loss(gone / was, max(limit, usual), said, at=_behind_gap(change))
+    return _Loss(gone / was, max(limit, usual), said, at=_most_lost(change))
 
 
-def _behind_gap(change: Change) -> int:
-    """The index of the sentence that stands behind the first one that is gone."""
-    place = 0
+def _most_lost(change: Change) -> int:
+    """The index of the sentence that lost most words, those that stood before it and are gone
+    included."""
+    lost = Counter[int]()
+    behind = 0
     for pair in change.pairs:
-        if not pair.new:
-            break
-        place = pair.new[-1] + 1
-    return min(place, len(change.now.segments) - 1)
+        place = pair.new[0] if pair.new else behind
+        left = sum(segment_weight(change.now.segments[i]) for i in pair.new)
+        lost[place] += pair.words - left
+        behind = pair.new[-1] + 1 if pair.new else behind
+    return min(lost.most_common(1)[0][0], len(change.now.segments) - 1)
 
 
 _KINDS = (

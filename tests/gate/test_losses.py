@@ -133,6 +133,25 @@ def test_a_paragraph_that_is_gone_fails_where_it_stood(held) -> None:
     assert held([article("a.txt", [*long, *HARVEST])], one_gone).passed  # 12 of 151 words
 
 
+def test_a_loss_without_a_gap_is_shown_at_the_sentence_that_lost_most(held) -> None:
+    old = [*NIGERIA, *FROST]
+    new = [*old]
+    new[2] = "Ministers promised emergency vaccines, blankets and water."
+    new[6] = "Fishermen secured their trawlers."
+    policy = Policy(Limits(max_lost_length=0.05))
+    decision = held([article("a.txt", old)], [article("a.txt", new)], policy)
+    assert broken(decision) == ["max_lost_length"]
+    (finding,) = [one for one in decision.findings if one.fails]
+    assert finding.place.where == "a.txt:7:1"
+
+
+def test_a_large_loss_is_shown_before_a_small_one(held) -> None:
+    old, new = [*NIGERIA, *FROST], [*NIGERIA[1:5], *FROST[:2], *FROST[4:]]
+    decision = held([article("a.txt", old)], [article("a.txt", new)])
+    (finding,) = [one for one in decision.findings if one.fails]
+    assert finding.place.where == "a.txt:7:1"  # two sentences stood before it
+
+
 def test_what_was_written_anew_may_be_shorter(held) -> None:
     words = [[f"word{chr(97 + i)}{chr(97 + k)}" for k in range(20)] for i in range(5)]
     old = article("a.txt", [f"{' '.join(some)}." for some in words])
