@@ -10,6 +10,7 @@ from typing import TypeVar
 import pandas as pd
 from sacrebleu.metrics.chrf import CHRF
 
+from mtqa.training.copies import mended
 from mtqa.training.damage import damage
 from mtqa.training.world import World
 
@@ -35,6 +36,7 @@ Item = TypeVar("Item")
 def news(data: Path, split: str = "dev") -> dict[tuple[str, str], Sentences]:
     """The documents of a split of WMT 2020 and 2021 by three good systems, by (system, id)."""
     rows = pd.read_parquet(data / "mqm_into_english.parquet").query(f"split == '{split}'")
+    rows = mended(rows)
     found: dict[tuple[str, str], Sentences] = {}
     for number, names in enumerate(SYSTEMS):
         chosen = rows[rows.system.isin(names)].drop_duplicates(["document", "segment"])

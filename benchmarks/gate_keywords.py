@@ -18,6 +18,7 @@ import pandas as pd
 from mtqa.gate.keywords import LEAST, keywords, lost, said
 from mtqa.gate.noise import LENGTHS, LOST_KEYWORDS, SAME_STORY
 from mtqa.text.words import count_words
+from mtqa.training.copies import mended
 from mtqa.types import Document, Segment
 
 SETS = (
@@ -39,7 +40,7 @@ Pair = tuple[Sentences, Sentences]
 def systems(data: Path, file: str, pair: str) -> dict[tuple[str, str], dict[str, Sentences]]:
     """The training articles of a pair of languages, by year and name, as each system has them."""
     rows = pd.read_parquet(data / f"{file}.parquet")
-    rows = rows[(rows.split == "train") & (rows.language_pair == pair)]
+    rows = mended(rows[(rows.split == "train") & (rows.language_pair == pair)])
     rows = rows.drop_duplicates(["year", "document", "system", "segment"])
     rows = rows.assign(segment=rows.segment.astype(int)).sort_values("segment")
     found: dict[tuple[str, str], dict[str, Sentences]] = {}

@@ -17,6 +17,7 @@ import pandas as pd
 
 from mtqa import checks
 from mtqa.text.language import bare
+from mtqa.training.copies import mended
 from mtqa.types import Document, Issue, Segment
 
 SAMPLE = 20_000
@@ -37,9 +38,7 @@ def mqm(data: Path) -> pd.DataFrame:
     rows = pd.read_parquet(data / "mqm_other_targets.parquet")
     # Human-P was told to say all as differently from the other translations as can be.
     people = rows[rows.system.str.contains("(?i)^human|^ref") & (rows.system != "Human-P.0")]
-    # The rows of some raters say again what they marked: the shortest is as the text was.
-    shortest = people.target.str.len().sort_values().index
-    return people.loc[shortest].drop_duplicates(["document", "system", "segment"])
+    return mended(people).drop_duplicates(["document", "system", "segment"])
 
 
 def ntrex(data: Path) -> pd.DataFrame:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from mtqa.text.blocks import Block
 from mtqa.text.split import split
+from mtqa.training.copies import mended
 from mtqa.training.devsets import read_table
 from mtqa.types import Document, Segment
 
 if TYPE_CHECKING:
-    from pandas import DataFrame, Series
+    from pandas import DataFrame
 
 ROWS = 20
 """Lines taken together where a set names no documents: neighbours in it are mostly of one article,
@@ -191,12 +192,10 @@ def _into_english(data: Path, *, by_people: bool) -> Iterator[Article]:
 
 def _mqm(table: "DataFrame", *, by_people: bool) -> Iterator[Article]:
     people = table["system"].str.match(HUMAN_SYSTEMS)
-    news = table[table["dataset"].str.contains("news") & (people == by_people)]
+    news = mended(table[table["dataset"].str.contains("news") & (people == by_people)])
     keys = ["dataset", "document", "system", "segment"]
-    # The rows of some raters say again what they marked ("medicinemedicine"): the shortest is as
-    # the text was.
     rated = news.groupby(keys, as_index=False).agg(
-        source=("source", "first"), target=("target", _shortest), score=("score", "min")
+        source=("source", "first"), target=("target", "first"), score=("score", "min")
     )
     for (dataset, document, system), rows in rated.groupby(keys[:3]):
         ordered = _in_order(rows)
@@ -212,10 +211,6 @@ def _ntrex(data: Path) -> Iterator[Article]:
         ordered = _in_order(rows)
         lines = tuple(map(Row, ordered["reference"], ordered["source"]))
         yield Article(f"ntrex/{document}", lines, "de", whole=True)
-
-
-def _shortest(texts: "Series[str]") -> str:
-    return min(texts, key=len)
 
 
 def _in_order(rows: "DataFrame") -> "DataFrame":

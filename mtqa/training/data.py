@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from mtqa.errors import InputError
 from mtqa.training import groups as labelled
 from mtqa.training import undertrained
+from mtqa.training.copies import mended
 from mtqa.training.damage import damage
 from mtqa.training.devsets import HUMAN_ORIGINS, read_table
 from mtqa.training.examples import Example, Group
@@ -98,8 +99,9 @@ def load_mixture(
     foreign = [*_foreign(folder), *_drawn(systems.source.drop_duplicates().to_frame(), 4000).source]
     clean += labelled.sound_outputs(systems, kept_for_dev)
     world = World(clean, foreign, embeddings, tokenizer, labelled.confused_words(systems))
+    rated = read_table(folder, "mqm_into_english")
     parts = {
-        "mqm": labelled.mqm_groups(read_table(folder, "mqm_into_english"), kept_for_dev),
+        "mqm": labelled.mqm_groups(mended(rated), kept_for_dev),
         "systems": labelled.system_groups(systems, kept_for_dev),
         "mlqe": labelled.mlqe_groups(mlqe),
         "pairs": labelled.pair_groups(_drawn(read_table(folder, "darr2019_into_english"), 20000)),

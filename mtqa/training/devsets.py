@@ -16,6 +16,7 @@ import numpy as np
 
 from mtqa.errors import InputError
 from mtqa.training import handwritten, rating_files
+from mtqa.training.copies import mended
 from mtqa.training.items import DevSet, Kinds, Rated, Words
 from mtqa.training.metrics import Floats, codes
 from mtqa.training.ratings import from_frame
@@ -111,7 +112,7 @@ def mqm_documents(data: Path, cache: Path | None = None, *, human: bool = False)
     rows = read_table(data, "mqm_into_english")
     machine = ~rows["system"].str.match(r"(?i)human|ref\b")
     rated = from_frame(
-        rows[(rows["split"] == "dev") & (machine | human)],
+        mended(rows[(rows["split"] == "dev") & (machine | human)]),
         "mqm_into_english",
         "WMT MQM development documents, Chinese-English news, MT systems only",
     )

@@ -144,7 +144,7 @@ def _spread(outputs: Group, human: Group, copies: int) -> list[Group]:
 
 
 def mqm_groups(frame: "DataFrame", kept_for_dev: Kept) -> list[Group]:
-    """MQM ratings with spans; the outputs of one segment, four at a time."""
+    """Mended MQM ratings with spans; the outputs of one segment, four at a time."""
     frame = frame[frame.split == "train"]
     usable = frame.target.str.len().between(1, MAX_CHARACTERS) & ~frame.target.isin(kept_for_dev)
     groups: list[Group] = []

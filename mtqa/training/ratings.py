@@ -1,12 +1,12 @@
 """Human scores of translations, one item per output of a system, however many people rated it."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mtqa.training.copies import text_seen
 from mtqa.training.items import Rated, Rating
 from mtqa.training.metrics import CharRange, codes
 
@@ -31,7 +31,7 @@ def from_frame(rows: "DataFrame", name: str, title: str) -> Rated:
     )
     grouped = rows.groupby(["document", "segment", "system"])
     rows = rows.assign(item=grouped.ngroup())
-    texts = tuple(_text_seen(copies) for _, copies in grouped["target"])
+    texts = tuple(text_seen(copies) for _, copies in grouped["target"])
     first = rows.drop_duplicates("item").sort_values("item")
     source = first["document"] + "/" + first["segment"].astype(str)
     return Rated(
@@ -45,11 +45,6 @@ def from_frame(rows: "DataFrame", name: str, title: str) -> Rated:
         ratings=tuple(_ratings(rows, texts)) if "spans" in rows else None,
         penalties=bool((rows["score"] <= 0).all()),
     )
-
-
-def _text_seen(copies: Iterable[str]) -> str:
-    counts = Counter(copies)
-    return min(counts, key=lambda text: (-counts[text], len(text), text))
 
 
 def _ratings(rows: "DataFrame", texts: Sequence[str]) -> Iterator[Rating]:

@@ -23,7 +23,7 @@ def rating(system: str, segment: int, score: float, rater: str, dataset: str = "
     return {
         "dataset": dataset, "document": "d", "system": system, "segment": str(segment),
         "source": f"Quelle {segment}", "target": f"{system} {segment}.", "score": score,
-        "rater": rater,
+        "rater": rater, "spans": "[]",
     }  # fmt: skip
 
 
