@@ -18,7 +18,7 @@ from mtqa.checks.settings import unknown_names
 from mtqa.checks.terms import with_glossary
 from mtqa.errors import ConfigError
 from mtqa.gate import Limits, Scope
-from mtqa.gate.tables import is_scope, scopes
+from mtqa.gate.tables import is_scope, named_checks, scopes
 from mtqa.layers import Given, Key
 from mtqa.mqm import Severity
 from mtqa.readers.glossary import read_glossary
@@ -130,8 +130,8 @@ def load(
     scoring = _table(Scoring, "score", values, faults)
     gate = _table(Limits, "gate", values, faults)
     gate_scopes = scopes(values, faults)
-    names = [name for limits in (gate, *(s.limits for s in gate_scopes)) for name in limits.names()]
-    faults += [f"gate: max_issues: {fault}" for fault in unknown_names(names)]
+    for key, given, names in named_checks(values):
+        faults += [given.fault(key, fault) for fault in unknown_names(names)]
     selection = _table(Selection, "checks", values, faults)
     checks = with_glossary(_checks(selection, values, faults), _glossary(general, values, faults))
     suppression = _suppression(general, values, faults)
@@ -218,7 +218,7 @@ def _table(kind: type[Table], name: str, values: Mapping[Key, Given], faults: li
                 value = layers.typed(key, given, hint)
                 build(**{key: value})  # the range of a number is the table's own affair
             except ConfigError as error:
-                faults.append(f"{given.origin}: {name}{'.' if name else ''}{error}")
+                faults.append(given.fault(path, error))
             else:
                 accepted[key] = value
     return build(**accepted)
@@ -237,7 +237,7 @@ def _checks(
                 faults.append(f"{given.origin}: checks: {error}")
     for key, names in (("enable", selection.enable), ("disable", selection.disable)):
         for fault in unknown_names(names):
-            faults.append(f"{values['checks', key].origin}: checks.{key}: {fault}")
+            faults.append(values["checks", key].fault(("checks", key), fault))
     if faults:
         return ()
     return configure(settings, enabled=selection.enable, disabled=selection.disable)
@@ -250,7 +250,7 @@ def _glossary(general: General, values: Mapping[Key, Given], faults: list[str]) 
         try:
             terms = (*read_glossary(given.folder / general.glossary).terms, *terms)
         except ConfigError as error:
-            faults.append(f"{given.origin}: glossary: {error}")
+            faults.append(given.fault(("glossary",), error))
     return Glossary(terms)
 
 
@@ -261,7 +261,7 @@ def _suppression(general: General, values: Mapping[Key, Given], faults: list[str
         try:
             allowed += given.lines()
         except ConfigError as error:
-            faults.append(f"{given.origin}: allow_file: {error}")
+            faults.append(given.fault(("allow_file",), error))
     per_file: list[tuple[str, tuple[str, ...]]] = []
     folder = ""
     for path, given in values.items():

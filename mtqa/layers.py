@@ -22,12 +22,25 @@ Key = tuple[str, ...]
 @dataclass(frozen=True, slots=True)
 class Given:
     """A value somebody set, and where. `text` says that it is text whatever its key wants; paths
-    in it are relative to `folder`."""
+    in it are relative to `folder`. `names_key` says that the origin tells the key as well."""
 
     value: object
     origin: str
     text: bool = False
     folder: Path = Path()
+    names_key: bool = False
+
+    def fault(self, key: Key, why: object) -> str:
+        """What is wrong with the value of a key, in one line that names the key once.
+
+        >>> Given(-1, "a.toml").fault(("gate", "max_garbled"), "max_garbled: -1 is too few")
+        'a.toml: gate.max_garbled: -1 is too few'
+        >>> option = Given(-1, "--max-garbled", names_key=True)
+        >>> option.fault(("gate", "max_garbled"), "max_garbled: -1 is too few")
+        '--max-garbled: -1 is too few'
+        """
+        where = self.origin if self.names_key else f"{self.origin}: {'.'.join(key)}"
+        return f"{where}: {str(why).removeprefix(f'{key[-1]}: ')}"
 
     def lines(self) -> Iterator[str]:
         """The lines of the text file that the value names, without blank ones and those that begin
@@ -68,7 +81,7 @@ def from_environment(environment: Mapping[str, str], known: Mapping[str, Key]) -
     """Values of the variables that begin with `PREFIX`, empty ones passed over. `known` gives the
     key of a variable; a variable that is not there keeps its name as key."""
     return {
-        known.get(name, (name,)): Given(value, f"environment {name}", text=True)
+        known.get(name, (name,)): Given(value, f"environment {name}", text=True, names_key=True)
         for name, value in environment.items()
         if name.startswith(PREFIX) and value
     }
@@ -77,7 +90,9 @@ def from_environment(environment: Mapping[str, str], known: Mapping[str, Key]) -
 def from_options(options: Mapping[str, object]) -> dict[Key, Given]:
     """Values of the command line by dotted key; None and () are options that were not given."""
     return {
-        tuple(key.split(".")): Given(value, "--" + key.rpartition(".")[2].replace("_", "-"))
+        tuple(key.split(".")): Given(
+            value, "--" + key.rpartition(".")[2].replace("_", "-"), names_key=True
+        )
         for key, value in options.items()
         if value is not None and value != ()
     }

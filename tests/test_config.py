@@ -160,7 +160,7 @@ def test_all_faults_are_told_at_once(tmp_path):
         "FILE: gate.min_score: 170.0 ",
         "FILE: gate.min_grade: 'G' ",
         "FILE: gate.max_garbled: 1.5 will not do: input should be a valid integer",
-        "environment MTQA_GATE_MAX_MAJOR: gate.max_major: 'few' will not do: ",
+        "environment MTQA_GATE_MAX_MAJOR: 'few' will not do: ",
     ]
     assert [line[: len(start)] for line, start in zip(found, expected, strict=False)] == expected
     about_checks = found[11:]
@@ -171,6 +171,30 @@ def test_all_faults_are_told_at_once(tmp_path):
     assert about_checks[3].endswith("there is no check 'no.such'; `mtqa checks` lists all")
     assert "checks.disable: there is no check 'repetitoin'" in about_checks[4]
     assert all(line.startswith("FILE: checks") for line in about_checks)
+
+
+def test_a_fault_names_what_the_user_typed_once(tmp_path):
+    options = {
+        "gate.max_lost_keywords": 3.0,
+        "gate.max_issues": ("no.such=0",),
+        "gate.max_document_issues": ("Nosuch=0",),
+        "score.threads": 0,
+        "checks.disable": ("no.such",),
+    }
+    with pytest.raises(ConfigError) as error:
+        load(tmp_path, {}, options)
+    assert [line.partition("; ")[0] for line in str(error.value).splitlines()] == [
+        "--threads: 0 is too few",
+        "--max-document-issues: there is no category 'Nosuch'",
+        "--max-lost-keywords: 3.0 cannot be a limit",
+        "--max-issues: there is no check 'no.such'",
+        "--disable: there is no check 'no.such'",
+    ]
+    text = '[gate]\nmax_issues = ["no.such=0"]\n[gate.languages.de]\nmax_issues = ["no.so=0"]'
+    assert faults(tmp_path, text) == [
+        "FILE: gate.max_issues: there is no check 'no.such'; `mtqa checks` lists all",
+        "FILE: gate.languages.de.max_issues: there is no check 'no.so'; `mtqa checks` lists all",
+    ]
 
 
 @pytest.mark.parametrize("content", [b"model =", b"\xff\xfe", b"a = 1\na = 2\n"])

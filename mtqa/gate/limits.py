@@ -14,6 +14,9 @@ from mtqa.types import Document
 GRADES = "ABCDF"
 """Grades of an article, best first."""
 
+ISSUES = ("max_issues", "max_document_issues")
+"""The limits on issues by check or category."""
+
 _ALLOWANCES = ("allow_failures", "allow_unscored")
 _SINCE_BASELINE = ("max_lost_keywords", "max_lost_length")
 _OF_THE_RUN = ("max_failures", "allow_failures")
@@ -99,7 +102,7 @@ class Limits:
                 raise ConfigError(f"{name}: {value} cannot be a limit; {cure}")
         if self.min_grade is not None and self.min_grade not in tuple(GRADES):
             raise ConfigError(f"min_grade: {self.min_grade!r} is no grade; give A, B, C, D or F")
-        for name in ("max_issues", "max_document_issues"):
+        for name in ISSUES:
             list(_issue_limits(name, getattr(self, name)))
 
     def _numbers(self) -> Iterator[tuple[str, float]]:

@@ -2,13 +2,13 @@
 `[gate.paths."opinion/**"]` and `[gate.languages.de]`."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import get_type_hints
 
 from mtqa import layers
 from mtqa.errors import ConfigError
-from mtqa.gate.limits import Limits, Scope
+from mtqa.gate.limits import ISSUES, Limits, Scope
 from mtqa.layers import Given, Key
 
 _TABLES = ("languages", "paths")
@@ -36,6 +36,19 @@ def scopes(values: Mapping[Key, Given], faults: list[str]) -> tuple[Scope, ...]:
                 faults.append(f"{given.origin}: {'.'.join(key[:3])}: {error}")
     order = sorted(found, key=lambda where: _TABLES.index(where[0]))
     return tuple(_scope(*where, found[where], folders[where]) for where in order)
+
+
+def named_checks(
+    values: Mapping[Key, Given],
+) -> Iterator[tuple[Key, Given, tuple[str, ...]]]:
+    """The checks and themes that each limit on issues names, for who knows which there are."""
+    for key, given in values.items():
+        if key[0] == "gate" and key[-1] in ISSUES:
+            try:
+                limits = _built({key[-1]: _limit(key[-1], given)})
+            except ConfigError:
+                continue  # told where the limit is taken
+            yield key, given, tuple(limits.names())
 
 
 def _scope(table: str, name: str, limits: Mapping[str, object], folder: str) -> Scope:
