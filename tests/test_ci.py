@@ -189,7 +189,7 @@ def test_the_script_for_gitlab(project):
     assert '"check_name": "sentence.garbled"' in Path(reports["codequality"]).read_text()
     (suite,) = JUnitXml.fromfile(reports["junit"])
     garbled, unfit = (case.name for case in suite if case.result)
-    assert garbled.startswith("No sentence is garbled that is new")
+    assert garbled.startswith("No sentence that is new since the baseline is garbled")
     assert unfit.startswith("At most 0 articles not fit to publish")
 
 

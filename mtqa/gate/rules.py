@@ -109,8 +109,8 @@ def _badness(measure: Measure, one: _Found) -> tuple[float, ...]:
 def _of_each(bound: Bound, found: Sequence[_Found]) -> Rule:
     measure = bound.measure
     failed = [one for one in found if not measure.keeps(one.value, bound.limit)]
-    named = failed if failed else found[:WORST]
-    worst = named[0].value if named else None
+    named = failed if failed else _with_any(measure, found)[:WORST]
+    worst = (failed or found)[0].value if found else None
     articles = tuple(_offender(one, measure, passed=not failed) for one in named)
     reasons = tuple(
         f"{article.article}: {_failure(bound, one.value)}{_where(article, measure)}."
@@ -123,10 +123,8 @@ def _of_all(bound: Bound, mine: Sequence[Judged], found: Sequence[_Found]) -> Ru
     measure = bound.measure
     value = measure.value([_seen(one, measure) for one in mine]) if mine else None
     passed = not mine or (value is not None and measure.keeps(value, bound.limit))
-    if passed:
-        named = found[:WORST]
-    else:
-        named = found[:_MOST] if measure.is_floor else [one for one in found if one.value]
+    most = WORST if passed else _MOST if measure.is_floor else None
+    named = _with_any(measure, found)[:most]
     articles = tuple(_offender(one, measure, passed=True) for one in named)
     if passed:
         return _made(bound, value, (), articles)
@@ -141,6 +139,11 @@ def _of_all(bound: Bound, mine: Sequence[Judged], found: Sequence[_Found]) -> Ru
     if bound.scope is not None:
         reason = f"in {visible(bound.scope.name)}: {reason}"
     return _made(bound, value, (f"{reason[0].upper()}{reason[1:]}.",), articles)
+
+
+def _with_any(measure: Measure, found: Sequence[_Found]) -> Sequence[_Found]:
+    """The articles that have any of what a limit allows; of a floor, all of them."""
+    return found if measure.is_floor else [one for one in found if one.value]
 
 
 def _made(

@@ -24,15 +24,19 @@ from mtqa.wording import count_text, label, score_text
 
 _NOISE = "by more than the noise (paired bootstrap, 95 % interval)"
 _GARBLED = (
-    "No sentence is garbled that is new since the baseline, unless it stands for one that was."
+    "No sentence that is new since the baseline is garbled, unless it stands for one that was."
 )
 _DROPS = (
-    "No more of the changed sentences are much worse than in a translation of equal quality "
-    f"({100 * USUAL:.1f} %, at a level of 90 %). Much are {LOST:.0f} points of score where a "
-    f"quarter of the words was changed, fewer where less was, down to {LEAST:.0f}, and "
-    f"{LEAST:.0f} where less than {100 * ANOTHER:.0f} % of them stayed."
+    "Of the changed sentences no more are much worse than by chance between two equally good "
+    f"translations ({100 * USUAL:.1f} % of them; one run in ten has too many). Much worse is by "
+    f"{LOST:.0f} points of score where a quarter of the words was changed, by less where fewer "
+    f"were, down to {LEAST:.0f}, and by {LEAST:.0f} where less than {100 * ANOTHER:.0f} % of them "
+    "stayed."
 )
-_WORSE = f"No article scores lower than in the baseline {_NOISE}, of all changed ones together."
+_WORSE = (
+    "No article scores lower than in the baseline by more than the noise (paired bootstrap, 95 % "
+    "interval for all changed articles together)."
+)
 _MEAN = f"The mean score of the articles in both is not lower than in the baseline {_NOISE}."
 _NAMED = 5  # articles named in a note
 
@@ -127,12 +131,12 @@ def _drops(changes: Sequence[Change]) -> Rule:
     found.sort(key=lambda each: (-len(each[1]), label(each[0].now.document)))
     lost = [_dropped(*each) for each in found]
     count, most = sum(len(drops) for _, drops in found), _usual(changed)
-    reason = ""
+    shown, reason = f"{count:,} of {count_text(changed, 'changed sentence')}", ""
     if count > most:
         points = max(pair.lost or 0.0 for pair in found[0][1])
         reason = (
-            f"{count:,} of {count_text(changed, 'changed sentence')} much worse, above {most:,}; "
-            f"worst in {lost[0].article} (up to {points:.1f} points of score lost), first at "
+            f"{shown} {'is' if count == 1 else 'are'} much worse, above {most:,}; worst in "
+            f"{lost[0].article} (up to {points:.1f} points of score lost), first at "
             f"{visible(places.first(lost[0].places))}."
         )
     return Rule(
@@ -141,7 +145,7 @@ def _drops(changes: Sequence[Change]) -> Rule:
         _DROPS,
         count,
         most,
-        count_text(count, "changed sentence"),
+        shown if changed else "nothing to judge",
         str(most),
         count <= most,
         (reason,) if reason else (),
@@ -217,7 +221,7 @@ def _lower(gap: Difference) -> str:
 
 
 def _shown(value: float | None) -> str:
-    return "nothing in both" if value is None else f"{value:+.1f}"
+    return "nothing in both" if value is None else f"{value:+.1f} points"
 
 
 def _made(

@@ -18,6 +18,7 @@ from mtqa.types import (
     Span,
     Verdict,
 )
+from tests.gate.conftest import MakeRun, make_article
 
 NAN = float("nan")
 
@@ -269,6 +270,16 @@ def run(*documents: DocumentReport) -> Report:
 def test_decide(report: Report, limits: Limits, reasons: tuple[str, ...]) -> None:
     decision = decide(report, Policy(limits))
     assert (decision.passed, decision.reasons) == (not reasons, reasons)
+
+
+def test_a_limit_that_is_kept_names_only_articles_that_have_any(run: MakeRun) -> None:
+    articles = make_article("good.txt", "One.//Two.", [90, 90]), make_article("b.txt", "A.", [80])
+    limits = Limits(max_unfit=0, max_garbled=0, max_document_garbled=0, min_score=50)
+    rules = {rule.name: rule for rule in decide(run(*articles), Policy(limits)).rules}
+    assert rules["max_document_garbled"].shown_value == "0 garbled sentences"
+    for name in ("max_unfit", "max_garbled", "max_document_garbled"):
+        assert rules[name].articles == ()
+    assert [one.article for one in rules["min_score"].articles] == ["b.txt", "good.txt"]
 
 
 def test_reasons_come_worst_kind_first() -> None:

@@ -39,7 +39,8 @@ _LEVELS = {
 _MANUAL = {
     GARBLED: "A sentence is garbled: too broken to tell single errors apart (MQM's "
     "Non-translation). Read it and what stands around it; translate it again.",
-    WEAK: "One of the sentences with the lowest scores in an article whose score is too low.",
+    WEAK: "A sentence with a low score: it is among the lowest of an article whose score is too "
+    "low, or much lower than that of the sentence which stood there in the baseline.",
     LOST_KEYWORDS: "An article lost most of the long words and figures of its accepted "
     "translation: it tells another story, or was cut. Hold it against its source; if it is right, "
     "renew the baseline.",
