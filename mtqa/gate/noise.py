@@ -18,10 +18,6 @@ _AS_IT_WAS, _PER_CHANGE = 2.0, 70.0
 """The points between the two: so many, and 0.7 for each per cent of the words that were changed.
 Scores of two sentences that are nearly the same differ by much less than those of others."""
 
-ANOTHER = 0.4
-"""A sentence that keeps a smaller share of its words says something else, and must not be worse by
-`LEAST`: of two good translations 1 in 100 have as few in common."""
-
 USUAL = 0.048
 """Share of sentences that lose as much between two systems of equal quality: of 5,183 in training
 articles by three pairs of systems of WMT 2020 and 2021, Chinese to English, that people rated alike
@@ -60,12 +56,8 @@ def much(likeness: float | None, *, alone: bool = False) -> float:
     in common with what it was; None is not known.
 
     >>> much(1.0), round(much(0.9), 1), much(0.5), much(0.1), much(None)
-    (4.0, 9.0, 20.0, 4.0, 20.0)
+    (4.0, 9.0, 20.0, 20.0, 20.0)
     """
-    if likeness is None:
-        points = LOST
-    elif likeness < ANOTHER:
-        points = LEAST
-    else:
-        points = min(LOST, _AS_IT_WAS + _PER_CHANGE * (1 - likeness))
+    changed = 1.0 if likeness is None else 1 - likeness
+    points = min(LOST, _AS_IT_WAS + _PER_CHANGE * changed)
     return max(LEAST, points * (ALONE if alone else 1.0))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from math import log
+from math import inf, log
 
 from mtqa.compare.difference import Unit
 from mtqa.gate.baseline import KnownSentence
@@ -31,9 +31,9 @@ class Pair:
     that text and source are as they were: then so is the score, which moves a little with what else
     stands in its batch. `was_garbled` says that one of the old ones was.
 
-    `lost` is how much less the weakest of the new ones scores than the old ones; None where nothing
-    was changed, or not judged both times. `likeness` is the share (0..1) of their words that they
-    have in common, None if that is not known."""
+    `lost` is how much less the weakest of the new ones scores than that of the old ones; None where
+    nothing was changed, or not judged both times. `likeness` is the share (0..1) of their words
+    that they have in common, None if that is not known."""
 
     unit: Unit
     words: int
@@ -67,15 +67,18 @@ def _changed(
 ) -> Pair:
     unit = _unit(old, new)
     is_judged = unit.old_words and unit.new_words
-    lowest = min((one.score for one in new if one.score is not None and one.words), default=0.0)
     return Pair(
         unit,
         _words(old),
         places,
         was_garbled=any(one.verdict is Verdict.GARBLED for one in old),
-        lost=unit.old_mean - lowest if is_judged else None,
+        lost=_lowest(old) - _lowest(new) if is_judged else None,
         likeness=_likeness(old, new),
     )
+
+
+def _lowest(sentences: Sequence[KnownSentence]) -> float:
+    return min((o.score for o in sentences if o.score is not None and o.words), default=0.0)
 
 
 def _beads(
@@ -100,7 +103,18 @@ def _price(old: Sequence[KnownSentence], new: Sequence[KnownSentence]) -> float:
     price = _UNSHARED * _unshared(old, new)
     if not (old and new):
         return price
+    if not (_belong(old, new) and _belong(new, old)):
+        return inf
     return price + _LONGER * abs(log((_words(old) + 1) / (_words(new) + 1)))
+
+
+def _belong(some: Sequence[KnownSentence], others: Sequence[KnownSentence]) -> bool:
+    """Whether each of several sentences finds words on the other side: one that was put in beside
+    one that was edited does not, and is no part of it."""
+    if len(some) == 1 or any(one.sketch is None for one in (*some, *others)):
+        return True
+    together = _unshared(some, others)
+    return all(together <= _unshared([*some[:i], *some[i + 1 :]], others) for i in range(len(some)))
 
 
 def _likeness(old: Sequence[KnownSentence], new: Sequence[KnownSentence]) -> float | None:

@@ -15,12 +15,12 @@ from mtqa.gate.baseline import Baseline, KnownArticle, known
 from mtqa.gate.changes import Change, changes, is_worse
 from mtqa.gate.judged import Judged, only_new
 from mtqa.gate.limits import Policy
-from mtqa.gate.noise import ANOTHER, CHANCE, LEAST, LOST, USUAL, much
+from mtqa.gate.noise import ALONE, CHANCE, LEAST, LOST, USUAL, much
 from mtqa.gate.pairing import Pair
 from mtqa.gate.recognition import counts_rows
 from mtqa.text.visible import visible
 from mtqa.types import DocumentReport, Report
-from mtqa.wording import count_text, label, score_text
+from mtqa.wording import count_text, label, score_text, share_text
 
 _NOISE = "by more than the noise (paired bootstrap, 95 % interval)"
 _GARBLED = (
@@ -30,8 +30,8 @@ _DROPS = (
     "Of the changed sentences no more are much worse than by chance between two equally good "
     f"translations ({100 * USUAL:.1f} % of them; one run in ten has too many). Much worse is by "
     f"{LOST:.0f} points of score where a quarter of the words was changed, by less where fewer "
-    f"were, down to {LEAST:.0f}, and by {LEAST:.0f} where less than {100 * ANOTHER:.0f} % of them "
-    "stayed."
+    f"were, down to {LEAST:.0f}; where one sentence alone was changed {100 * ALONE:.0f} % of it is "
+    "enough."
 )
 _WORSE = (
     "No article scores lower than in the baseline by more than the noise (paired bootstrap, 95 % "
@@ -133,10 +133,9 @@ def _drops(changes: Sequence[Change]) -> Rule:
     count, most = sum(len(drops) for _, drops in found), _usual(changed)
     shown, reason = f"{count:,} of {count_text(changed, 'changed sentence')}", ""
     if count > most:
-        points = max(pair.lost or 0.0 for pair in found[0][1])
         reason = (
             f"{shown} {'is' if count == 1 else 'are'} much worse, above {most:,}; worst in "
-            f"{lost[0].article} (up to {points:.1f} points of score lost), first at "
+            f"{lost[0].article} ({_points(found[0][1], alone=changed == 1)}), first at "
             f"{visible(places.first(lost[0].places))}."
         )
     return Rule(
@@ -151,6 +150,14 @@ def _drops(changes: Sequence[Change]) -> Rule:
         (reason,) if reason else (),
         tuple(lost),
     )
+
+
+def _points(drops: Sequence[Pair], *, alone: bool) -> str:
+    """What the worst of them lost, and what would have been too much."""
+    worst = max(drops, key=lambda pair: pair.lost or 0.0)
+    limit = much(worst.likeness, alone=alone)
+    kept = "" if worst.likeness is None else f" with {share_text(worst.likeness)} of its words kept"
+    return f"up to {worst.lost or 0.0:.1f} points of score lost, {limit:.1f} are much{kept}"
 
 
 def _much_worse(change: Change, *, alone: bool) -> list[Pair]:

@@ -84,6 +84,9 @@ def test_one_that_was_added_beside_one_that_was_edited_stands_alone() -> None:
     assert found_for == [(0,), (1,)]
     found_for = [pair.new for pair in pairs(said(long, RAUSCHER), said(edited))]
     assert found_for == [(), (0,)]
+    for short in ("officials sighed", "they waited for the others outside the hall", VALAO):
+        found_for = [pair.new for pair in pairs(said(RAUSCHER), said(edited, short))]
+        assert found_for == [(0,), (1,)]
 
 
 def test_a_sentence_loses_what_its_weakest_part_does() -> None:
@@ -91,6 +94,13 @@ def test_a_sentence_loses_what_its_weakest_part_does() -> None:
     parts = [*said(f"{first}policy", score=48.0), *said(second, score=20.0)]
     (pair,) = pairs(said(RAUSCHER), parts)
     assert (pair.new, pair.lost) == ((0, 1), 30.0)
+
+
+def test_two_that_were_cut_elsewhere_lose_nothing() -> None:
+    words = f"{RAUSCHER} {VALAO}".split()
+    old = [*said(" ".join(words[:9]), score=95.0), *said(" ".join(words[9:]), score=62.0)]
+    new = [*said(" ".join(words[:14]), score=95.0), *said(" ".join(words[14:]), score=62.0)]
+    assert max(pair.lost or 0.0 for pair in pairs(old, new)) == 0.0
 
 
 def test_what_is_not_known_by_its_words_has_no_likeness() -> None:
