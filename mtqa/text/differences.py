@@ -18,9 +18,11 @@ _FAHRENHEIT = re.compile(
     r"[°º]\s?F\b|\u2109|degrees F\b|fahrenheit|фаренгейт|华氏|華氏|화씨|فهرنهايت", re.IGNORECASE
 )
 _DEGREES = re.compile(
-    r"[°º\u2103\u2109]|\b(?:degrees?|grad[iou]?s?|grades|degrés?|celsius)\b|градус|度|도|درج|डिग्री",
+    r"\+?[多几余餘]?[\s-]{0,2}(?:[°º\u2103\u2109]|(?:degrees?|grad[iou]?s?|grades|degrés?|celsius)\b"
+    r"|градус|度|도|درج|डिग्री)",
     re.IGNORECASE,
 )
+"""Behind a figure; elsewhere they are earned by students, and are half of the word for India."""
 _ROUNDED = 3.0
 """Degrees Celsius by which a converted temperature may be rounded: "above 90 degrees" is "over 30
 degrees" to a German."""
@@ -114,11 +116,12 @@ def _is_other_scale(
     country tells which degrees are meant, and then the numbers must fit."""
     if bool(_FAHRENHEIT.search(source)) != bool(_FAHRENHEIT.search(target)):
         return True
-    if not added or not (_DEGREES.search(source) and _DEGREES.search(target)):
-        return False
-    ours = {value for new in added[:_MOST] for value in new.values}
-    theirs = {value for lost in missing[:_MOST] for value in lost.values}
+    theirs, ours = _degrees(source, missing[:_MOST]), _degrees(target, added[:_MOST])
     return any(_is_same_heat(a, b) or _is_same_heat(b, a) for a in theirs for b in ours)
+
+
+def _degrees(text: str, found: Sequence[Figure]) -> set[float]:
+    return {value for f in found if _DEGREES.match(text, f.end) for value in f.values}
 
 
 def _is_same_heat(fahrenheit: float, celsius: float) -> bool:

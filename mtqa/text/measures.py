@@ -130,6 +130,7 @@ _NEXT_WORD = re.compile(
     r"(?P<word>[^\W\d_]+(?:/h)?)(?P<squared>[²2]|\s(?:carr|cuadrad|quadrad|quadrat))?",
     re.IGNORECASE,
 )
+_SYMBOL = 2  # letters of a symbol, "m" or "kg", which is a unit behind a figure only
 _REACH = 8  # code points looked at before and after a number in a script without spaces
 
 
@@ -176,13 +177,21 @@ def retold(text: str, lang: str | None) -> Mapping[int, int]:
 
 
 def named_units(text: str, lang: str | None) -> set[str]:
-    """The units that a text has a word for, with a number or without: "six metres".
+    """The units that a text has a word for, with a number or without: "six metres". One or two
+    letters are no word, for they stand in "a.m.", "I'm" and "M&S" too.
 
-    >>> named_units("waves of up to six metres", "en")
+    >>> named_units("I'm told of waves of up to six metres at 7 p.m.", "en")
     {'m'}
+    >>> named_units("I'm told of waves at 7 p.m.", "en")
+    set()
     """
     table = _table(lang)
-    return {key for found in table.find(text) for key in found.keys} if table else set()
+    if table is None:
+        return set()
+    longest = _SYMBOL if table.is_spaced else 0
+    return {
+        key for found in table.find(text) if found.end - found.start > longest for key in found.keys
+    }
 
 
 def kind(unit: str) -> str | None:
