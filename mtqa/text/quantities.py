@@ -10,13 +10,14 @@ PARTS = {
     "en": re.compile(
         r"(?<![\d.,])(?P<share>\d{3}(?:[.,]\d{1,2})?)\s?(?:%|percent|per cent)\sof\s"
         r"(?:(?:all\s|of\s|the\s|its\s|their\s|our\s|these\s|those\s|total\s)*"
-        r"(?:(?!(?:last|previous|pre|expected|planned|normal|usual|average|current|reported)\b)"
-        r"[\w-]{3,20}\s)?(?:people|voters|votes|respondents|residents|students|pupils|patients|women|men|children"
+        r"(?:(?!\d|(?:last|previous|pre|former|initial|original|normal|usual|average|current|reported"
+        r"|expected|planned|intended|projected|estimated|anticipated|target)\b)[\w-]{3,20}\s)?"
+        r"(?:people|voters|votes|respondents|residents|students|pupils|patients|women|men|children"
         r"|adults|households|citizens|members|workers|employees|teachers|doctors|families|farmers"
         r"|population|electorate|seats|ballots|schools|villages|cases|deaths|victims|individuals"
         r"|users|readers|consumers|customers|viewers|participants|fishermen|passengers|drivers"
         r"|refugees|migrants|soldiers|pensioners|parents|girls|boys)\b"
-        r"|(?:them|us|whom|the\stime|(?:the|their)\stotal(?=\s?[.,;)]))\b"
+        r"|(?:them|whom|(?:the|their)\stotal(?=\s?[.,;)]))\b"
         r"|those\s(?:who|arrested|infected|surveyed|polled|asked|interviewed)\b)",
         re.IGNORECASE,
     ),
