@@ -236,7 +236,9 @@ def _keywords(line: str) -> tuple[str, ...]:
 
 def _parsed(line: str) -> KnownSentence:
     fingerprint, score, words, *rest = line.split(" ")
-    bits = int(rest.pop(0)[1:], 16) if rest and rest[0].startswith(_SKETCH) else None
+    bits = None
+    if rest and rest[0].startswith(_SKETCH):
+        bits = int.from_bytes(bytes.fromhex(rest.pop(0)[1:]))
     verdict = Verdict.FINE
     if rest and "@" not in rest[0]:
         verdict = Verdict(rest.pop(0))

@@ -112,7 +112,7 @@ def test_hostile_names_stay_within_their_line(run: MakeRun, tmp_path: Path) -> N
             "known:4: not a line",
         ),
         (
-            b'mtqa-baseline 3\nsignature "s"\narticle ff ["a", "a"]\nff 90.0 4 ~x\n',
+            b'mtqa-baseline 3\nsignature "s"\narticle ff ["a", "a"]\nff 90.0 4 ~-39f03a1\n',
             "known:4: not a line",
         ),
         (b'mtqa-baseline 1\nsignature "s"\narticle ff ["a", "a"]\nff x 4\n', "known:4: not a line"),
