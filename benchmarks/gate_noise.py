@@ -57,8 +57,7 @@ changed. What other multiples of these points would cost, and what they would no
 {limits}
 The model reads a sentence without its source: a fluent sentence about something else is none of its
 business. That is what `max_lost_keywords` is for. What is missed of garbled text is what the model
-takes for sound. The gate fires on single sentences of good systems that are no better than they
-look: many hold a phrase twice.
+takes for sound.
 
 Signature: `{stamp}`
 """
