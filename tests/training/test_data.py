@@ -44,7 +44,8 @@ def folder(tmp_path, sentences):
                 for system in ("good", "weak")
             ],
         )
-    rating = {"dataset": "news", "year": 2020, "document": "d", "spans": "[]", "score": -1.0}
+    rating = {"dataset": "news", "year": 2020, "document": "d", "system": "A", "spans": "[]"}
+    rating["score"] = -1.0
     write(
         "mqm_into_english",
         [
