@@ -697,6 +697,8 @@ def test_ctrl_c_leaves_a_valid_run(tmp_path):
     process = start(
         "score", "--model", "none", "--segmented", "a.jsonl", "-", "--out", "r",
         cwd=tmp_path, stdin=subprocess.PIPE,
+        # A shell that runs the tests in the background has them ignore the signal.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     body = tmp_path / "r" / "documents.jsonl"
     deadline = time.monotonic() + 60
