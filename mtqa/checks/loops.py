@@ -14,8 +14,10 @@ from mtqa.types import Span
 MAX_PERIOD = 30
 """Longest phrase in words that is looked for; what it costs grows with it."""
 _LONG_WORD = 9  # letters; a ninth of the words of English news
-SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{8}")
-"""A run of a script without spaces between words."""
+SPACELESS_LETTER = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
+"""A pattern of one letter of a script without spaces between words."""
+SPACELESS = re.compile(f"{SPACELESS_LETTER}{{8}}")
+"""A run of them."""
 
 
 @functools.lru_cache(maxsize=1024)

@@ -14,7 +14,17 @@ from mtqa.checks.echoes import (
     run_of_letters,
     syllables,
 )
-from mtqa.checks.loops import agree, anchors_of, grams, is_spaceless, runs, same, stretches, units
+from mtqa.checks.loops import (
+    SPACELESS_LETTER,
+    agree,
+    anchors_of,
+    grams,
+    is_spaceless,
+    runs,
+    same,
+    stretches,
+    units,
+)
 from mtqa.checks.needs import between_words, either
 from mtqa.checks.tokens import pairs_again, place, tokens
 from mtqa.mqm import Severity
@@ -26,8 +36,8 @@ _PAUSES = ",;:.!?"
 _RUNNING = "!?,;:\u3001\uff0c\u3002\uff01\uff1f"
 _RUN = re.compile(rf"([^\W\d_])\1{{3,}}|([{_RUNNING}])\2{{3,}}")
 _SYLLABLES = re.compile(r"((?:[^\W\d_]|-){2,20}?)\1{3,}")
-_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-_SPACELESS_LOOP = re.compile(rf"((?={_SPACELESS.pattern})\S{{2,20}}?)\1{{3,}}")
+_SPACELESS = re.compile(SPACELESS_LETTER)
+_SPACELESS_LOOP = re.compile(rf"((?={SPACELESS_LETTER})\S{{2,20}}?)\1{{3,}}")
 
 
 @segment_check("Non-translation", Severity.MAJOR, needs=LOOPS)

@@ -30,7 +30,7 @@ word like others ("White House"), and what says that a word is in no list."""
 _RARE, _RARER = 3.8, 1.0
 """From English: below this zipf frequency at least one word of a name is ("Merkel" has 3.6), and by
 so much less frequent in the target's language none is; "weapons" is, by 2, in German."""
-_FIRST = 3  # code points of a text, where anything is capitalised
+_FIRST = 4  # code points of a text, where anything is capitalised
 
 
 class ProperName(NamedTuple):
@@ -57,7 +57,7 @@ def proper_names(text: str, lang: str | None, other: str | None) -> Iterator[Pro
         for match in _LATIN_NAME.finditer(text):
             yield ProperName(match.start(), match.end(), match[0].split())
     elif scripts == _LATIN_ONLY and {lang, other} <= lexicon.LANGUAGES:
-        for match in _NAME.finditer(text, _FIRST + 1):
+        for match in _NAME.finditer(text, _FIRST):
             if words := _telling(match[0].split(), str(lang), other):
                 yield ProperName(match.start(), match.end(), words)
 

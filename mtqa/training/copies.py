@@ -49,14 +49,14 @@ def undoubled(text: str, spans: Sequence[Span]) -> tuple[str, list[Span]]:
     ('at the airport.', [[3, 14, 'major', ''], [7, 14, 'minor', '']])
     """
     marks = sorted((list(span) for span in spans), key=lambda span: (int(span[0]), int(span[1])))
-    for before, after in pairwise(marks):
+    for place, (before, after) in enumerate(pairwise(marks), 1):
         start, middle, end = int(before[0]), int(before[1]), int(after[1])
         if middle != after[0] or not start < middle < end <= len(text):
             continue
         again = _again(text[start:middle], text[middle:end])
         if again:
             text = text[:middle] + text[middle + again :]
-            for mark in marks[marks.index(after) :]:
+            for mark in marks[place:]:
                 mark[:2] = [int(mark[0]) - again, int(mark[1]) - again]
     return text, marks
 
