@@ -1,6 +1,4 @@
-import gc
 import textwrap
-import time
 
 import pytest
 from hypothesis import given
@@ -8,6 +6,7 @@ from hypothesis import strategies as st
 
 from mtqa.text.blocks import Block
 from mtqa.text.paragraphs import paragraphs
+from tests.conftest import CpuSeconds
 
 PROSE = (
     "The foreign ministers of the seven countries met in London on Monday and talked about what "
@@ -99,16 +98,9 @@ def test_lines_of_paragraphs() -> None:
 
 
 @pytest.mark.parametrize("unit", ["\n", " \n", "a\n", "a", " ", "\r", "- a\n", "word " * 14 + "\n"])
-def test_time_is_linear_in_the_length_of_the_text(unit: str) -> None:
+def test_time_is_linear_in_the_length_of_the_text(unit: str, cpu_seconds: CpuSeconds) -> None:
     def seconds(size: int) -> float:
         block = Block.whole((unit * size)[:size])
-        gc.collect()
-        gc.disable()  # else each new block pays for all that other tests left in memory
-        try:
-            start = time.process_time()
-            paragraphs(block)
-            return time.process_time() - start
-        finally:
-            gc.enable()
+        return cpu_seconds(lambda: paragraphs(block))
 
     assert seconds(400_000) < 24 * seconds(50_000) + 0.2  # quadratic would be 64
