@@ -15,8 +15,9 @@ from random import Random
 import numpy as np
 import pandas as pd
 
+from mtqa.gate.detached import belonging
 from mtqa.gate.keywords import LEAST, keywords, lost, said
-from mtqa.gate.noise import LENGTHS, LOST_KEYWORDS, SAME_STORY
+from mtqa.gate.noise import BELONGING, LENGTHS, LOST_KEYWORDS, SAME_STORY
 from mtqa.text.words import count_words
 from mtqa.training.copies import mended
 from mtqa.types import Document, Segment
@@ -90,6 +91,20 @@ def shorter(pairs: Sequence[Pair]) -> np.ndarray:
     )
 
 
+def detached(articles: dict[tuple[str, str], dict[str, Sentences]], rng: Random) -> np.ndarray:
+    """How far each sentence of a translation belongs to its article, in the place of another one
+    that the article does not have either; of those of which nothing can be said, none."""
+    found: list[float] = []
+    for by_system in articles.values():
+        segments = list(map(Segment, by_system[rng.choice(list(by_system))]))
+        for index, segment in enumerate(segments if len(segments) > 1 else ()):
+            place = rng.choice([i for i in range(len(segments)) if i != index])
+            rest = [other for i, other in enumerate(segments) if i not in (index, place)]
+            (share,) = belonging([segment, *rest], [(0,)])
+            found += [] if share is None else [share]
+    return np.array(found)
+
+
 def main() -> None:
     """Read the arguments, and print a line for each pair of languages."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -100,6 +115,7 @@ def main() -> None:
         articles = systems(data, file, pair)
         known = list(same(articles, rng))
         gone, others = lacking(known, lang), lacking(list(different(articles, rng)), lang)
+        belong = detached(articles, rng)
         short, parts = shorter(known), lacking(list(pieces(known)), lang)
         print(
             f"{pair}: {len(known)} pairs, {len(gone)} of them with {LEAST} keywords or more. Lost: "
@@ -109,7 +125,8 @@ def main() -> None:
             f"{np.mean(parts > LOST_KEYWORDS):.2%}. Of {len(others)} random pairs more than "
             f"{LOST_KEYWORDS:.0%}: {np.mean(others > LOST_KEYWORDS):.2%}, at most "
             f"{SAME_STORY:.0%}: {np.mean(others <= SAME_STORY):.2%}. Shorter by more than "
-            f"{LENGTHS:.0%}: {np.sum(short > LENGTHS)} pairs."
+            f"{LENGTHS:.0%}: {np.sum(short > LENGTHS)} pairs. Of {len(belong)} sentences in the "
+            f"place of another one {np.mean(belong <= BELONGING):.2%} are about something else."
         )
 
 

@@ -20,7 +20,7 @@ from gate_articles import garbled, news, paragraphs
 from gate_pipelines import Name, generator, judged, other
 
 from mtqa.gate.baseline import outline
-from mtqa.gate.noise import much
+from mtqa.gate.noise import KEPT, much
 from mtqa.gate.pairing import Pair, pairs
 from mtqa.scorers import load
 from mtqa.training.kinds_heavy import HEAVY
@@ -77,7 +77,8 @@ def table(title: str, found: list[Pair]) -> str:
     points = np.array([pair.lost for pair in known])
     ratio = np.array([(pair.lost or 0.0) / much(pair.likeness) for pair in known])
     beyond = ", ".join(f"{np.mean(ratio >= m):.1%} {m} times what is much" for m in MULTIPLES)
-    lines = [f"{title}: {len(known):,} sentences; they lose {beyond}."]
+    others = f"{np.mean(likeness < KEPT):.2%} have less than {KEPT:.0%} of their words"
+    lines = [f"{title}: {len(known):,} sentences; they lose {beyond}; {others}."]
     for low, high in pairwise(EDGES):
         inside = points[(likeness >= low) & (likeness < high)]
         if len(inside):

@@ -42,13 +42,16 @@ class Place:
 
     @property
     def kind(self) -> str:
-        """The id of the check, or what is wrong with the whole sentence (GARBLED or WEAK) or with
-        the article (LOST_KEYWORDS or LOST_LENGTH)."""
+        """The id of the check, or what is wrong with the whole sentence (GARBLED, WEAK or DETACHED)
+        or with the article (LOST_KEYWORDS or LOST_LENGTH)."""
         return self.check or (GARBLED if self.severity is Severity.MAJOR else WEAK)
 
 
 GARBLED, WEAK = "sentence.garbled", "sentence.weak"
 """Kinds of a place that is a whole sentence: a garbled one, and one of the lowest scores."""
+
+DETACHED = "sentence.detached"
+"""Kind of a place that is a new sentence about something else than its article."""
 
 LOST_KEYWORDS, LOST_LENGTH = "article.lost_keywords", "article.lost_length"
 """Kinds of a place that stands for a whole article: one that tells another story than that of the
@@ -83,12 +86,12 @@ class Rule:
     """One limit held against a run.
 
     `name` is the key of the limit ("min_score"), or "complete", "articles", "numbers", "unscored",
-    "new_garbled", "much_worse_sentences", "worse_mean_score" and "worse_score" for what nobody
-    sets. `scope` says for which articles it holds ("" for all, else "opinion/**" or "language de").
-    `requirement` is a sentence. `value` is that of the run, or of the worst article where the limit
-    holds for each; None is not known. `shown_value` and `shown_limit` spell them for people.
-    `reasons` say why it failed, worst first; `articles` are the worst ones, worst first, kept or
-    not.
+    "new_garbled", "much_worse_sentences", "detached_sentences", "worse_mean_score" and
+    "worse_score" for what nobody sets. `scope` says for which articles it holds ("" for all, else
+    "opinion/**" or "language de"). `requirement` is a sentence. `value` is that of the run, or of
+    the worst article where the limit holds for each; None is not known. `shown_value` and
+    `shown_limit` spell them for people. `reasons` say why it failed, worst first; `articles` are
+    the worst ones, worst first, kept or not.
     """
 
     name: str

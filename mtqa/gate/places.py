@@ -4,7 +4,7 @@ import heapq
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from mtqa.decision import Place
+from mtqa.decision import DETACHED, Place
 from mtqa.gate.fingerprint import of_issue, of_sentence
 from mtqa.mqm import Severity
 from mtqa.text.visible import one_line
@@ -34,6 +34,23 @@ def garbled(document: DocumentReport) -> tuple[Place, ...]:
 def unfit(document: DocumentReport) -> tuple[Place, ...]:
     """What makes an article not fit to publish: its garbled sentences, else its weakest ones."""
     return garbled(document) or weakest(document)
+
+
+def detached(document: Document, segment: Segment) -> Place:
+    """A new sentence that is about something else than its article."""
+    end_line, end_column = _end(segment, len(segment.target))
+    return Place(
+        path=document.path or document.id,
+        line=segment.line,
+        column=segment.column,
+        message="new since the baseline, and hardly a long word of it stands elsewhere in the "
+        f"article: {one_line(segment.target, _EXCERPT)}",
+        severity=Severity.MAJOR,
+        check=DETACHED,
+        fingerprint=of_sentence(segment),
+        end_line=end_line,
+        end_column=end_column,
+    )
 
 
 def issues(

@@ -2,20 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import ceil, comb, sqrt
-from statistics import NormalDist
 
 from mtqa.compare import overall, signature_changes
 from mtqa.compare.articles import Match
 from mtqa.compare.difference import Difference
 from mtqa.decision import Offender, Rule
 from mtqa.errors import ConfigError
-from mtqa.gate import basis, losses, places
+from mtqa.gate import basis, chance, detached, losses, places
 from mtqa.gate.baseline import Baseline, KnownArticle, known
 from mtqa.gate.changes import Change, changes, is_worse
 from mtqa.gate.judged import Judged, only_new
 from mtqa.gate.limits import Policy
-from mtqa.gate.noise import ALONE, CHANCE, LEAST, LOST, USUAL, much
+from mtqa.gate.noise import ALONE, LEAST, LOST, USUAL, much
 from mtqa.gate.pairing import Pair
 from mtqa.gate.recognition import counts_rows
 from mtqa.text.visible import visible
@@ -52,7 +50,7 @@ class Since:
     @staticmethod
     def requirements(policy: Policy) -> tuple[str, ...]:
         """What a baseline demands, as sentences."""
-        return (*losses.requirements(policy), _GARBLED, _DROPS, _MEAN, _WORSE)
+        return (*losses.requirements(policy), _GARBLED, _DROPS, detached.REQUIREMENT, _MEAN, _WORSE)
 
 
 def since(report: Report, baseline: Baseline, policy: Policy) -> Since:
@@ -77,6 +75,7 @@ def since(report: Report, baseline: Baseline, policy: Policy) -> Since:
         *losses.rules(found, policy),
         _new_garbled(judged),
         _drops(found),
+        detached.rule(found),
         _worse_mean(found),
         _worse_scores(found),
     )
@@ -127,28 +126,18 @@ def _drops(changes: Sequence[Change]) -> Rule:
     """Single sentences that are much worse than what they stand for: an article hides them in its
     mean. A few are usual where many are written anew."""
     changed = sum(len(one.rewritten) for one in changes)
-    found = [(one, drops) for one in changes if (drops := _much_worse(one, alone=changed == 1))]
+    alone = changed == 1
+    found = [(one, drops) for one in changes if (drops := _much_worse(one, alone=alone))]
     found.sort(key=lambda each: (-len(each[1]), label(each[0].now.document)))
-    lost = [_dropped(*each) for each in found]
-    count, most = sum(len(drops) for _, drops in found), _usual(changed)
-    shown, reason = f"{count:,} of {count_text(changed, 'changed sentence')}", ""
-    if count > most:
-        reason = (
-            f"{shown} {'is' if count == 1 else 'are'} much worse, above {most:,}; worst in "
-            f"{lost[0].article} ({_points(found[0][1], alone=changed == 1)}), first at "
-            f"{visible(places.first(lost[0].places))}."
-        )
-    return Rule(
+    return chance.rule(
         "much_worse_sentences",
-        "",
         _DROPS,
-        count,
-        most,
-        shown if changed else "nothing to judge",
-        str(most),
-        count <= most,
-        (reason,) if reason else (),
-        tuple(lost),
+        [_dropped(*each) for each in found],
+        among=changed,
+        usual=USUAL,
+        noun="changed sentence",
+        fault="much worse",
+        worst=f" ({_points(found[0][1], alone=alone)})" if found else "",
     )
 
 
@@ -174,18 +163,6 @@ def _dropped(change: Change, drops: Sequence[Pair]) -> Offender:
     return Offender(
         label(document), document.path or document.id, len(drops), passed=True, places=where
     )
-
-
-def _usual(changed: int) -> int:
-    """How many of so many changed sentences may be much worse."""
-    mean, spread = changed * USUAL, sqrt(changed * USUAL * (1 - USUAL))
-    if mean > 50:  # where the binomial distribution is as good as normal
-        return ceil(NormalDist(mean, spread).inv_cdf(1 - CHANCE))
-    most, tail = -1, 1.0
-    while tail > CHANCE:
-        most += 1
-        tail -= comb(changed, most) * USUAL**most * (1 - USUAL) ** (changed - most)
-    return most
 
 
 def _part(change: Change, chosen: Sequence[int]) -> DocumentReport:

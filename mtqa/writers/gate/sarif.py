@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from mtqa import __version__
 from mtqa.decision import (
+    DETACHED,
     GARBLED,
     LOST_KEYWORDS,
     LOST_LENGTH,
@@ -41,6 +42,9 @@ _MANUAL = {
     "Non-translation). Read it and what stands around it; translate it again.",
     WEAK: "A sentence with a low score: it is among the lowest of an article whose score is too "
     "low, or much lower than that of the sentence which stood there in the baseline.",
+    DETACHED: "A sentence is not in the accepted translation, and hardly a long word of it stands "
+    "elsewhere in the article: it may be made up. Hold it against its source; if it is right, "
+    "renew the baseline.",
     LOST_KEYWORDS: "An article lost most of the long words and figures of its accepted "
     "translation: it tells another story, or was cut. Hold it against its source; if it is right, "
     "renew the baseline.",

@@ -1,0 +1,115 @@
+"""New sentences of which the rest of the article does not speak: what a system made up, however
+fluently, and no score can see."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from mtqa.decision import Offender, Rule
+from mtqa.gate import chance, places
+from mtqa.gate.changes import Change
+from mtqa.gate.fingerprint import of_sentence
+from mtqa.gate.measures import percent
+from mtqa.gate.noise import BELONGING, DETACHED, KEPT
+from mtqa.text.names import folded
+from mtqa.text.words import words
+from mtqa.types import Segment
+from mtqa.wording import label
+
+Group = tuple[int, ...]
+"""The indices of sentences that stand in one place together."""
+
+_LETTERS = 5  # of a long word: shorter ones are mostly those of any text
+_STEM = 5  # first letters that two forms of a word have in common
+_LEAST = 4  # long words and figures of a sentence of which anything can be said
+_OTHERS = 3  # sentences that an article must have besides
+_MOST_STAY = 2  # times as many sentences as are new: else the whole article is another one
+_FIGURE = re.compile(r"\d")
+
+REQUIREMENT = (
+    "Of the sentences that are new in a known article (with less than "
+    f"{percent(KEPT)} of the words that stood in their place) no more than by chance "
+    f"({percent(DETACHED)} of good ones; one run in ten has too many) are about something else: "
+    f"{percent(BELONGING)} of their long words and figures, or fewer, stand elsewhere in the "
+    "article."
+)
+
+
+def rule(changes: Sequence[Change]) -> Rule:
+    """Whether more sentences than by chance are new and do not belong to their article."""
+    asked = [(change, list(_judged(change))) for change in changes]
+    found = [(change, new) for change, judged in asked if (new := _strange(judged))]
+    found.sort(key=lambda each: (-len(each[1]), label(each[0].now.document)))
+    return chance.rule(
+        "detached_sentences",
+        REQUIREMENT,
+        [_offender(*each) for each in found],
+        among=sum(len(judged) for _, judged in asked),
+        usual=DETACHED,
+        noun="new sentence",
+        fault="about something else than the article",
+    )
+
+
+def belonging(segments: Sequence[Segment], chosen: Sequence[Group]) -> list[float | None]:
+    """For each of some groups of sentences the share (0..1) of their long words and figures that
+    stand in other sentences of the article too; None where there are too few of either.
+
+    >>> text = ["The bank raised rates.", "Rates of banks rose.", "It rained.", "No.", "A bank?"]
+    >>> made_up = "A girl from Belgium rates dinosaurs highest in 2019."
+    >>> belonging([*map(Segment, text), Segment(made_up)], [(5,), (2,)])
+    [0.2, None]
+    """
+    held = [_content(segment.target) for segment in segments]
+    times = Counter(word for words in held for word in words)
+    shares: list[float | None] = []
+    for group in chosen:
+        own = Counter(word for index in group for word in held[index])
+        enough = len(own) >= _LEAST and len(segments) - len(group) >= _OTHERS
+        shared = sum(times[word] > count for word, count in own.items())
+        shares.append(shared / len(own) if enough else None)
+    return shares
+
+
+def _strange(judged: Sequence[tuple[Group, float]]) -> list[Group]:
+    return [group for group, share in judged if share <= BELONGING]
+
+
+def _judged(change: Change) -> Iterator[tuple[Group, float]]:
+    """The sentences that are new, and how far each belongs to its article: to one that most of its
+    sentences still tell. What stands for a garbled one is a cure, whatever it says, and one that
+    was moved is not new."""
+    segments = change.now.document.segments
+    old = {one.fingerprint for one in change.was.sentences} if change.was else set()
+    new = [
+        pair
+        for pair in change.pairs
+        if pair.new
+        and pair.likeness is not None
+        and pair.likeness < KEPT
+        and not all(of_sentence(segments[i]) in old for i in pair.new)
+    ]
+    if _MOST_STAY * len(new) > len(segments):
+        return
+    asked = [pair.new for pair in new if not pair.was_garbled]
+    for group, share in zip(asked, belonging(segments, asked), strict=True):
+        if share is not None:
+            yield group, share
+
+
+def _content(text: str) -> frozenset[str]:
+    """The beginnings of the long words of a text, and its figures."""
+    found = (folded(text[word.start : word.end]) for word in words(text))
+    return frozenset(
+        word if _FIGURE.search(word) else word[:_STEM]
+        for word in found
+        if len(word) >= _LETTERS or _FIGURE.search(word)
+    )
+
+
+def _offender(change: Change, new: Sequence[Group]) -> Offender:
+    document = change.now.document
+    found = tuple(places.detached(document, document.segments[i]) for group in new for i in group)
+    return Offender(
+        label(document), document.path or document.id, len(new), passed=True, places=found
+    )
