@@ -104,8 +104,8 @@ def _lines(results: Results) -> Iterator[str]:
         "Each row is a training of the same number of steps without one thing. In brackets: the "
         "difference to the whole. The row with another seed differs from the whole by noise alone, "
         "so a smaller difference says nothing. Samples of the development sets, raw heads "
-        "(`mtqa.training.quick_figures`): compare the rows with each other, not with the figures "
-        "of the shipped model. Higher is better in every column.\n"
+        "with repetitions and scripture (`mtqa.training.quick_figures`): compare the rows with each "
+        "other, not with the figures of the shipped model. Higher is better in every column.\n"
     )
     names = [column.name for column in COLUMNS]
     yield _row(["without", *names])

@@ -1,8 +1,9 @@
 """Figures that are cheap enough to hold many short trainings against each other.
 
 They are figures of `mtqa evaluate`, on samples of the development sets that stay the same, and read
-from the raw heads: a short training has no calibration. Garbled is the logit of its head, and the
-score is the penalty head alone (the shipped calibration gives the chrF head no weight).
+from the raw heads: a short training has no calibration. Garbled is the logit of its head with what
+else says so (`mtqa.training.signs`), which is not learned, and the score is the penalty head alone
+(the shipped calibration gives the chrF head no weight).
 """
 
 import math
@@ -19,6 +20,7 @@ from mtqa.training.evaluate import sample_of
 from mtqa.training.figures import measures
 from mtqa.training.items import DevSet
 from mtqa.training.judgements import Judgements
+from mtqa.training.signs import signs
 
 _BATCH = 48
 
@@ -88,7 +90,7 @@ def judge(scorer: EmbeddedScorer, texts: Sequence[str]) -> Judgements:
     for start in range(0, len(order), _BATCH):
         places = order[start : start + _BATCH]
         raws = scorer.raw([texts[place] for place in places])
-        garbled[places] = [raw.garbled_logit for raw in raws]
+        garbled[places] = signs(raws)
         penalty[places] = [raw.penalty for raw in raws]
     return Judgements(100.0 - penalty * (100.0 / MAX_PENALTY), garbled)
 

@@ -26,6 +26,7 @@ from mtqa.training.devsets import human_news, mqm_documents, other_garbled, unse
 from mtqa.training.items import Rated, Rating
 from mtqa.training.metrics import mcc
 from mtqa.training.pricing import fitted
+from mtqa.training.signs import WEIGHTS, signs
 
 Floats = NDArray[np.float64]
 
@@ -43,17 +44,6 @@ of .1, a reader agreed with 9."""
 GARBLED_PRIOR = 0.02
 """Share of garbled sentences that a probability of garbled assumes. News of the MT systems of WMT
 has 0.4-2 % (an MQM penalty of 25); more would cost correlation with people."""
-
-LOOP_WEIGHT = 5.0
-"""Of 4, 5, 6 and 8 tried, and of other forms than the root (straight, cut off, logarithm): at 0.5 %
-false alarms it catches .42 of the outputs with chrF++ below 15 and .83 of what a translator stopped
-at 700 steps writes, where 16 times the share itself catches .40 and .74, at the same AUC of loops
-(.89). A higher one knows more loops (8: .91) and fewer of the others (.39)."""
-
-SCRIPTURE_WEIGHT = 0.75
-"""For each point of `scripture.points`, of 0, 0.5, 0.75, 1 and 1.5 tried. It raises the AUC of
-outputs with chrF++ below 15 from .886 to .905. Of the 76 sentences with two points or more among
-38,600 of human news it has 13 called garbled (without it 2, with 1.5 35): news about faith pays."""
 
 _BATCH = 48
 _OTHER_HUMAN = 3_000
@@ -125,18 +115,13 @@ def _raws(scorer: EmbeddedScorer, texts: Sequence[str]) -> list[Raw]:
 
 def calibrate(judged: _Judged) -> Calibration:
     """All scalings and operating points; each is fitted on what the ones before it left."""
-    weights = Calibration(loop_weight=LOOP_WEIGHT, scripture_weight=SCRIPTURE_WEIGHT)
-
-    def signs(raws: Sequence[Raw]) -> list[float]:
-        return [weights.sign(r.garbled_logit, r.repeated, r.scripture) for r in raws]
-
     garbled = _with_prior(signs(judged.garbled), signs(judged.human) + signs(judged.rated))
     error_tokens, major_tokens = _tokens(judged.rated, judged.gold)
     error = _platt(error_tokens.logits, error_tokens.labels)
     major = _platt(major_tokens.logits, major_tokens.labels)
     price = fitted(judged.rated, judged.gold.gold, garbled).anchored(judged.human)
     return replace(
-        weights,
+        WEIGHTS,
         garbled=garbled,
         error=error,
         major=major,

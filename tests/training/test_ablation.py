@@ -23,6 +23,7 @@ from mtqa.training.items import Kinds, Rated
 from mtqa.training.kinds_heavy import HEAVY
 from mtqa.training.kinds_light import LIGHT
 from mtqa.training.quick_figures import COLUMNS, Figure
+from mtqa.training.signs import signs
 
 SHAPE = NetworkConfig(
     vocabulary=200, hidden=16, layers=1, heads=2, feed_forward=32, positions=64, trunk=16
@@ -128,12 +129,12 @@ def test_variants_are_chosen_by_name_or_group():
         chosen(made, ["loss rnk"])
 
 
-def test_figures_are_those_of_the_raw_heads(scorer, samples):
+def test_figures_are_those_of_the_raw_heads_with_what_else_says_garbled(scorer, samples):
     texts = samples["critical_errors_pt_en"].texts
     raws = [scorer.raw([text])[0] for text in texts]
     judged = quick_figures.judge(scorer, texts)
     assert judged.score == pytest.approx([100 - 4 * raw.penalty for raw in raws], abs=1e-3)
-    assert judged.garbled == pytest.approx([raw.garbled_logit for raw in raws], abs=1e-5)
+    assert judged.garbled == pytest.approx(signs(raws), abs=1e-5)
     found = {f.column: f.value for f in quick_figures.figures(scorer, samples)}
     pairs = [(a.penalty, b.penalty) for a in raws[:8] for b in raws[8:]]
     auc = np.mean([(a < b) + 0.5 * (a == b) for a, b in pairs])
