@@ -103,8 +103,8 @@ def _lines(results: Results) -> Iterator[str]:
     yield (
         "Each row is a training of the same number of steps without one thing. In brackets: the "
         "difference to the whole. The row with another seed differs from the whole by noise alone, "
-        "so a smaller difference says nothing. Samples of the development sets, raw heads "
-        "with repetitions and scripture (`mtqa.training.quick_figures`): compare the rows with each "
+        "so a smaller difference says nothing. Samples of the development sets, raw heads with "
+        "repetitions and scripture (`mtqa.training.quick_figures`): compare the rows with each "
         "other, not with the figures of the shipped model. Higher is better in every column.\n"
     )
     names = [column.name for column in COLUMNS]
