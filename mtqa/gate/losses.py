@@ -90,8 +90,9 @@ def notes(changes: Sequence[Change]) -> Iterator[str]:
     elif any(map(_is_without_words, changes)):
         yield (
             "The baseline does not tell how much of a changed sentence stayed, since an older mtqa "
-            f"wrote it: only one that lost {noise.LOST:.0f} points of score (or {percent(noise.ALONE)} "
-            "of that, changed alone) is seen until you renew it with --update-baseline."
+            f"wrote it: only one that lost {noise.LOST:.0f} points of score is seen ("
+            f"{percent(noise.ALONE)} of that, if changed alone) until you renew it with "
+            "--update-baseline."
         )
 
 
