@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from random import Random
 
+from mtqa.training.damage_lines import slip
+
 ArticleDamage = Callable[[list[str], Random], list[str] | None]
 
 _RARE_NAMES = ("Kowalczyk", "Abdulrahmanov", "Okonkwo", "Vandenberghe", "Tsvetkov")
-_VOWELS = "aeiou"
-_FULL_NAME = r"(?<=[a-z,] )[A-Z][a-z]+ ([A-Z][a-z]{4,})\b(?! [A-Z])"
+_LONE_NAME = r"\b[a-z]+,? ([A-Z][a-z]{3,})\b(?= [a-z])"
 
 
 def _said_again(least: int, gap: int) -> ArticleDamage:
@@ -40,17 +41,28 @@ def _headline_again(lines: list[str], rng: Random) -> list[str] | None:
 
 
 def _another_spelling(lines: list[str], rng: Random) -> list[str] | None:
-    """One letter of a surname is another one in one of the three or more lines that have it."""
-    surnames = {name for line in lines for name in re.findall(_FULL_NAME, line)}
-    holding = Counter(word for line in lines for word in set(re.findall(r"\w+", line)))
-    names = sorted(name for name in surnames if holding[name] > 2)
+    """A name has a slip of the pen in one of the three or more lines that have it.
+
+    A name stands by itself somewhere, is nowhere in small letters and has no article in front: that
+    leaves out the words of titles and institutions ("the Security Council"), of which a slip is a
+    misspelt word and not another spelling of a name.
+    """
+    text = "\n".join(lines)
+    words = Counter(word for line in lines for word in set(re.findall(r"\w+", line)))
+    names = sorted(
+        name
+        for name in set(re.findall(_LONE_NAME, text))
+        if words[name] > 2
+        and name.lower() not in words
+        and not re.search(
+            rf"\b(?:[Tt]he|[Aa]n?|[Tt]h[ei]se?|[Ii]ts|[Hh]is|[Tt]heir) {name}\b", text
+        )
+    )
     if not names:
         return None
     name = rng.choice(names)
-    at = rng.choice([i for i in range(1, len(name)) if name[i] in _VOWELS] or [len(name) - 1])
-    other = name[:at] + rng.choice([v for v in _VOWELS if v != name[at]]) + name[at + 1 :]
     number = rng.choice([n for n, line in enumerate(lines) if re.search(rf"\b{name}\b", line)])
-    return _put(lines, number, re.sub(rf"\b{name}\b", other, lines[number]))
+    return _put(lines, number, re.sub(rf"\b{name}\b", slip(name, rng), lines[number]))
 
 
 def _headline_of_another(lines: list[str], rng: Random) -> list[str] | None:

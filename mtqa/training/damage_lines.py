@@ -12,6 +12,7 @@ LOWER = r"\b[a-z]{4,}\b"
 """A word in lower case that is no short function word."""
 
 _NAMES = r"(?<=[a-z,] )[A-Z][a-z]{6,}\b"
+_VOWELS = "aeiou"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = r"January|February|March|April|May|June|July|August|September|October|November|December"
 
@@ -146,9 +147,22 @@ def _weekday(row: Row, rng: Random) -> str:
     return f"{row.target} It was signed on {wrong}, {day:%B} {day.day}, {day.year}."
 
 
-def _misspelt(match: re.Match[str], rng: Random) -> str:
-    at = rng.randrange(2, len(match[0]) - 1)
-    return match[0][:at] + match[0][at + 1 :]
+def slip(word: str, rng: Random) -> str:
+    """A word behind whose first letter one letter is dropped, written twice, another vowel for a
+    vowel, or in the place of its neighbour."""
+    places = range(1, len(word))
+    slips = {
+        *(word[:at] + word[at + 1 :] for at in places),
+        *(word[:at] + word[at] + word[at:] for at in places),
+        *(word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in places[:-1]),
+        *(
+            word[:at] + vowel + word[at + 1 :]
+            for at in places
+            if word[at] in _VOWELS
+            for vowel in _VOWELS
+        ),
+    }
+    return rng.choice(sorted(slips - {word}))
 
 
 LINES: Mapping[str, LineDamage] = {
@@ -238,7 +252,7 @@ LINES: Mapping[str, LineDamage] = {
         lambda match, rng: match[0] + rng.choice(("ationless", "mentive", "shipful", "nessing")),
     ),
     "lexical.glued_words": edited(r"(?<=\b[a-z]{4}) (?=[a-z]{4})", lambda match, rng: ""),
-    "lexical.misspelt_name": edited(_NAMES, _misspelt),
+    "lexical.misspelt_name": edited(_NAMES, lambda match, rng: slip(match[0], rng)),
     "register.scripture": opened("And Jehovah spake unto his disciples: ", "Thou hath sinned: "),
     "letters.spaced_letters": edited(r"\b[a-z]{6,}\b", lambda match, rng: " ".join(match[0])),
     "letters.odd_capitals": edited(

@@ -41,7 +41,20 @@ def test_what_names_of_one_sound_have_in_common(word):
 
 def test_declined_names_are_not_compared_by_sound():
     assert list(alike(["Lombokin", "Lombokiin"], 3)) == []
-    assert list(alike(["Kaczynski", "Kaczyński"], 3)) == [("Kaczynski", "Kaczyński")]
+    assert list(alike(["Kaczynski", "Kaczyński"], 3)) == [("Kaczynski", "Kaczyński", True)]
+    assert list(alike(["Giselle", "Gisellę"], 3)) == []
+
+
+@pytest.mark.parametrize("other", ["Merkle", "Mrekel", "Merkell", "Merkol", "Mekel"])
+def test_a_slip_of_the_pen(other):
+    assert [{one, two} for one, two, _ in alike(["Merkel", other], 1, [other])] == [
+        {"Merkel", other}
+    ]
+
+
+@pytest.mark.parametrize("other", ["Merkels", "Merkely", "Merke", "Merker", "Markol"])
+def test_an_ending_is_no_slip(other):
+    assert list(alike(["Merkel", other], 1, [other])) == []
 
 
 def test_words_and_neighbours():
@@ -51,3 +64,4 @@ def test_words_and_neighbours():
     name = occurrences(segments, {"Rab", "rab"})["Rab"]
     assert [(index, span.start) for index, span in name.places] == [(0, 8), (1, 9)]
     assert (name.before, name.after) == ({"Dominic", "and"}, {"said"})
+    assert (name.first, name.last) == ({"Dominic"}, set())

@@ -9,7 +9,7 @@ from mtqa.checks import CHECKS, run
 from mtqa.training.check_damage import generators
 from mtqa.training.check_texts import Article, Row
 from mtqa.training.damage_articles import ARTICLES
-from mtqa.training.damage_lines import LINES
+from mtqa.training.damage_lines import LINES, slip
 from mtqa.training.damage_pairs import PAIRS
 
 HEADLINE = "Minister Visits Flooded Villages in London"
@@ -115,16 +115,20 @@ def test_a_headline_alone_has_no_room_for_it() -> None:
     } == set()
 
 
-def test_a_name_is_a_whole_word() -> None:
-    line = (
-        "They all met with Anna Merkel\u00e9 and the mayor of the town at the old market yesterday."
-    )
-    article = Article("c", (Row(line),) * 3, whole=True)
+def test_a_name_is_a_whole_word_that_stands_by_itself() -> None:
+    line = "They all met with Merkel and the mayor of the town at the old market yesterday."
     generate = generators([CHECKS["consistency.name_spelling"]])["consistency.name_spelling"]
-    assert generate(article, Random(0)) is None
-    named = Article("c", (Row(line.replace("\u00e9", "")),) * 3, whole=True)
-    before, after = generate(named, Random(0)) or (None, None)
+    for other in ("Merkel\u00e9", "the Merkel", "Merkel Bridge", "merkel"):
+        article = Article("c", (Row(line.replace("Merkel", other)),) * 3, whole=True)
+        assert generate(article, Random(0)) is None
+    before, after = generate(Article("c", (Row(line),) * 3, whole=True), Random(0)) or (None, None)
     assert before is not None
     assert after is not None
     assert sum("Merkel" in segment.target for segment in before.segments) == 3
-    assert sum("Merkel" in segment.target for segment in after.segments) == 2
+    assert sum("with Merkel and" in segment.target for segment in after.segments) == 2
+
+
+def test_a_slip_changes_one_place_behind_the_first_letter() -> None:
+    slips = {slip("Raab", Random(seed)) for seed in range(200)}
+    assert {"Rab", "Raaab", "Raub", "Raba"} <= slips
+    assert all(len(word) in (3, 4, 5) and word[0] == "R" and word != "Raab" for word in slips)
