@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from random import Random
 
+from mtqa.text import lexicon
 from mtqa.training.check_texts import Row
 
 LineDamage = Callable[[Row, Random], str | None]
@@ -12,6 +13,7 @@ LOWER = r"\b[a-z]{4,}\b"
 """A word in lower case that is no short function word."""
 
 _NAMES = r"(?<=[a-z,] )[A-Z][a-z]{6,}\b"
+_KNOWN = 3.0  # zipf: one in a million
 _VOWELS = "aeiou"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = r"January|February|March|April|May|June|July|August|September|October|November|December"
@@ -165,6 +167,20 @@ def slip(word: str, rng: Random) -> str:
     return rng.choice(sorted(slips - {word}))
 
 
+def _misspelt(row: Row, rng: Random) -> str | None:
+    """A slip in a capitalised word that readers know, which makes it none that they know."""
+    places = [
+        match for match in re.finditer(_NAMES, row.target) if lexicon.zipf(match[0], "en") >= _KNOWN
+    ]
+    if not places:
+        return None
+    match = rng.choice(places)
+    other = slip(match[0], rng)
+    if lexicon.zipf(other, "en") >= _KNOWN:
+        return None
+    return row.target[: match.start()] + other + row.target[match.end() :]
+
+
 LINES: Mapping[str, LineDamage] = {
     "encoding.unreadable": _unreadable,
     "encoding.mojibake": edited(LOWER, _mojibake),
@@ -252,7 +268,7 @@ LINES: Mapping[str, LineDamage] = {
         lambda match, rng: match[0] + rng.choice(("ationless", "mentive", "shipful", "nessing")),
     ),
     "lexical.glued_words": edited(r"(?<=\b[a-z]{4}) (?=[a-z]{4})", lambda match, rng: ""),
-    "lexical.misspelt_name": edited(_NAMES, lambda match, rng: slip(match[0], rng)),
+    "lexical.misspelt_name": _misspelt,
     "register.scripture": opened("And Jehovah spake unto his disciples: ", "Thou hath sinned: "),
     "letters.spaced_letters": edited(r"\b[a-z]{6,}\b", lambda match, rng: " ".join(match[0])),
     "letters.odd_capitals": edited(
