@@ -6,12 +6,11 @@ from itertools import pairwise
 from mtqa.checks.base import Hits, segment_check
 from mtqa.checks.needs import DIGIT, between_words, within
 from mtqa.mqm import Severity
-from mtqa.text import quantities
+from mtqa.text import quantities, shares
 from mtqa.types import Segment, Span
 
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[,.]\d+)+(?![\w]|[,.]\d)")
 _PERCENT = re.compile(r"\d\s?(?:%|per|pro|Pro|por)")
-_WHOLE = 100.0
 _GROUPS = re.compile(r"[,.](?:\s?000|\d+[,.]\d)")
 _TORN = re.compile(r"(?<=[^\W\d_]{3})(?:[,.]000)+(?!\d)|(?<![\d,.]\d\d\d)(?<=\d)[,.]\s000(?!\d)")
 
@@ -48,28 +47,29 @@ def malformed_number(segment: Segment, lang: str | None) -> Hits:
 @segment_check(
     "Accuracy/Mistranslation",
     Severity.MAJOR,
-    languages=tuple(quantities.PARTS),
+    languages=tuple(shares.PARTS),
     needs=within(DIGIT, _PERCENT),
 )
 def share_over_100(segment: Segment, lang: str | None) -> Hits:
     """More than 100 percent of a whole: "120 percent of the voters".
 
-    A whole is people of some kind, votes, households and the like, per language; in English also
-    "the total" at the end of a clause, "them", "whom", and "those who", "those surveyed" and their
-    like. Debt may be 120 percent of output, and a price 300 percent of last year's; so may guests
-    be of those of 2019, or of those that were expected. Left alone as well are growth ("rose by 150
-    percent") and "110 percent of the time", which is a manner of speaking.
+    A whole is people of some kind, votes, households and the like, per language, and "all" of
+    anything. In English also what is owned, held, made up or accounted for to such a share, "the
+    total" at the end of a clause, "them", "whom", "those who" and their like. Debt may be 120
+    percent of output, and a price 300 percent of last year's; so may guests be of those of 2019, or
+    of those that were expected. Left alone as well are growth ("rose by 150 percent"), needs, and
+    "110 percent of the time", which is a manner of speaking.
 
-    Fires on none of 624,420 lines of English news by people and systems (WMT 2018 to 2021,
-    NTREX-128, LAFAND-MT). It sees 30 % of the shares that a digit in front made more than 100: of
-    the others the whole is a thing that there may be more of ("515% of GDP").
+    Fires on 1 of 1,480,708 texts by people and systems (all that checks are measured on, LAFAND-MT
+    and MLQE-PE), which is a slip. Of shares that a digit in front made more than 100, but for those
+    of what may grow (income, output, prices), it sees 65 %: of the others the whole is a thing that
+    none of these words tells of.
 
     >>> [message for _, message in share_over_100(Segment("It hit 130% of the voters."), "en")]
     ['more than the whole: 130% of the voters']
     """
-    for match in quantities.PARTS[lang or ""].finditer(segment.target):
-        if float(match["share"].replace(",", ".")) > _WHOLE:
-            yield Span(*match.span()), f"more than the whole: {match[0]}"
+    for start, end in shares.beyond(segment.target, lang or ""):
+        yield Span(start, end), f"more than the whole: {segment.target[start:end]}"
 
 
 @segment_check(

@@ -6,39 +6,6 @@ from dataclasses import dataclass
 
 from mtqa.types import Span
 
-PARTS = {
-    "en": re.compile(
-        r"(?<![\d.,])(?P<share>\d{3}(?:[.,]\d{1,2})?)\s?(?:%|percent|per cent)\sof\s"
-        r"(?:(?:all\s|of\s|the\s|its\s|their\s|our\s|these\s|those\s|total\s)*"
-        r"(?:(?!\d|(?:last|previous|pre|former|initial|original|normal|usual|average|current|reported"
-        r"|expected|planned|intended|projected|estimated|anticipated|target)\b)[\w-]{3,20}\s)?"
-        r"(?:people|voters|votes|respondents|residents|students|pupils|patients|women|men|children"
-        r"|adults|households|citizens|members|workers|employees|teachers|doctors|families|farmers"
-        r"|population|electorate|seats|ballots|schools|villages|cases|deaths|victims|individuals"
-        r"|users|readers|consumers|customers|viewers|participants|fishermen|passengers|drivers"
-        r"|refugees|migrants|soldiers|pensioners|parents|girls|boys)\b"
-        r"|(?:them|whom|(?:the|their)\stotal(?=\s?[.,;)]))\b"
-        r"|those\s(?:who|arrested|infected|surveyed|polled|asked|interviewed)\b)",
-        re.IGNORECASE,
-    ),
-    "de": re.compile(
-        r"(?<![\d.,])(?P<share>\d{3}(?:,\d{1,2})?)\s?(?:%|Prozent)\s(?:aller|der)\s"
-        r"(?:Wähler|Stimmen|Befragten|Einwohner|Bevölkerung|Schüler|Patienten|Frauen|Männer|Kinder"
-        r"|Haushalte|Bürger|Mitglieder|Beschäftigten|Familien|Todesfälle)\b"
-    ),
-    "es": re.compile(
-        r"(?<![\d.,])(?P<share>\d{3}(?:,\d{1,2})?)\s?(?:%|por ciento)\sde\s(?:todos\s|todas\s)?"
-        r"(?:los|las|la)\s(?:votantes|votos|encuestados|habitantes|población|alumnos|pacientes"
-        r"|mujeres|hombres|niños|hogares|ciudadanos|miembros|trabajadores|familias)\b"
-    ),
-    "fr": re.compile(
-        r"(?<![\d.,])(?P<share>\d{3}(?:,\d{1,2})?)\s?(?:%|pour cent)\s(?:de tous les|de toutes les"
-        r"|de la|des)\s(?:électeurs|voix|sondés|habitants|population|élèves|patients|femmes|hommes"
-        r"|enfants|ménages|citoyens|membres|salariés|familles)\b"
-    ),
-}
-"""By bare language: a share of three digits, and a whole of which there is no more than all."""
-
 _CURRENCIES = {
     "dollar": r"US\$|\$|USD|(?:US\s)?dollars?",
     "euro": r"€|EUR|euros?",

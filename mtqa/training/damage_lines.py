@@ -15,6 +15,11 @@ LOWER = r"\b[a-z]{4,}\b"
 _NAMES = r"(?<=[a-z,] )[A-Z][a-z]{6,}\b"
 _KNOWN = 3.0  # zipf: one in a million
 _VOWELS = "aeiou"
+_MAY_GROW = (
+    r"(?:[\w'\u2019-]+ ){0,3}(?:GDP|gross|growth|income|turnover|levels?|amount|capacity|profits?"
+    r"|previous|increase|price|time|what)\b"
+)
+"""A whole that a share may be more than all of: an income may be 120 percent of last year's."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = r"January|February|March|April|May|June|July|August|September|October|November|December"
 
@@ -250,7 +255,7 @@ LINES: Mapping[str, LineDamage] = {
         r"(?<![\d.,])\d{1,3}(?:,\d{3}| (?:million|billion)\b)", "{},00", "{},0000", "{},000,0"
     ),
     "numbers.share_over_100": edited(
-        r"(?<![\d.,])\d{1,2}(?=(?:\.\d+)? ?(?:%|percent|per cent) of)",
+        rf"(?<![\d.,])\d{{1,2}}(?=(?:\.\d+)? ?(?:%|percent|per cent) of (?!{_MAY_GROW}))",
         lambda match, rng: f"{rng.randrange(1, 10)}{match[0]:0>2}",
     ),
     "numbers.two_units": edited(
