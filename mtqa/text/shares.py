@@ -77,7 +77,7 @@ def beyond(text: str, lang: str) -> Iterator[tuple[int, int]]:
     """Places of shares of more than all, in a language of `PARTS`.
 
     >>> [list(beyond(f"It owns 150% of {whole}.", "en")) for whole in ("the mine", "its debts")]
-    [[(8, 19)], []]
+    [[(8, 24)], []]
     """
     found = {
         match.start("share"): match.end()
