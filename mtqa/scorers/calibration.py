@@ -29,7 +29,7 @@ class Calibration:
     """Scalings and thresholds of the embedded model.
 
     That a segment is garbled is said by the network's logit, by its repetitions and by words of
-    scripture: `garbled` scales logit + `loop_weight` x the root of `features.looping` +
+    scripture: `garbled` scales logit + `loop_weight` x the root of `looping.looping` +
     `scripture_weight` x `scripture.points`. `garbled_at` is the probability from which a
     segment is called garbled: 0.5 % of human news sentences pass it. `span_at` is the probability
     of an error from which a word is marked, `major_at` that of a major error; a major span stands
@@ -60,7 +60,7 @@ class Calibration:
 
         Args:
             logit: the network's.
-            repeated: how much it repeats itself, by `features.looping`.
+            repeated: how much it repeats itself, by `looping.looping`.
             scripture: how much it sounds like scripture, by `scripture.points`.
         """
         # The root: a list of shares or institutions repeats as much as a loop, and is none.

@@ -17,7 +17,8 @@ from mtqa.mqm import Severity
 from mtqa.scorers.base import Prediction
 from mtqa.scorers.calibration import Calibration, Scaling
 from mtqa.scorers.encode import Window, batch, load_tokenizer, windows
-from mtqa.scorers.features import looping, words_of
+from mtqa.scorers.features import words_of
+from mtqa.scorers.looping import looping
 from mtqa.scorers.network import Network, NetworkConfig, Outputs
 from mtqa.text import scripture
 from mtqa.text.chardata import SENTENCE_ENDS

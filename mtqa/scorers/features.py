@@ -15,16 +15,9 @@ from statistics import fmean, pstdev
 
 import regex
 
+from mtqa.scorers.looping import tokens_of
+
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}'\N{RIGHT SINGLE QUOTATION MARK}]*")
-_TOKEN = regex.compile(r"[\p{L}\p{M}'\N{RIGHT SINGLE QUOTATION MARK}]+|\p{N}+|[^\s\p{L}\p{N}]")
-_ECHO = 0.06
-"""Of .03, .06 and .10 tried: AUC .947, .950 and .954. Higher, and two echoes that mean nothing
-would make a human sentence a loop."""
-_NEAR = 20
-"""Words between a pair and its repetition, at most. A long sentence names an institution twice:
-without the limit, 17 % of the MQM sentences of over 50 words repeat themselves more than all but
-0.5 % of human news does, with it 6 %, at the same AUC."""
-_WORD_LETTERS, _TWIN_LETTERS = 3, 6
 _POSSESSIVE = regex.compile(r"['\N{RIGHT SINGLE QUOTATION MARK}]s?$")
 
 
@@ -50,39 +43,9 @@ def repeated_share(text: str, size: int = 2) -> float:
     >>> round(repeated_share("the end of the end of the end"), 2)
     0.57
     """
-    tokens = [token.casefold() for token in _TOKEN.findall(text)]
+    tokens = tokens_of(text)
     grams = list(zip(*(tokens[i:] for i in range(size)), strict=False))
     return 1 - len(set(grams)) / len(grams) if grams else 0.0
-
-
-def looping(text: str) -> float:
-    """How much a text repeats itself, 0 (not at all) to a little over 1: the share of its word
-    pairs that stood up to `_NEAR` words earlier, and `_ECHO` for every word said again one or two
-    words later ("hot and hot") or within itself ("WhiteWhite").
-
-    On hallucinations_de_en (Guerreiro et al. 2023) it tells loops from other translations with an
-    AUC of .95, where the share of repeated pairs has .88.
-
-    >>> round(looping("Serving hot and hot in the end."), 2), looping("It is done.")
-    (0.06, 0.0)
-    """
-    tokens = [token.casefold() for token in _TOKEN.findall(text)]
-    last: dict[tuple[str, str], int] = {}
-    repeated = echoes = 0
-    for place, token in enumerate(tokens):
-        before = tokens[max(0, place - 2) : place]
-        is_word = len(token) >= _WORD_LETTERS and token.isalpha()
-        echoes += is_word and (token in before or _is_twin(token))
-        if before:
-            pair = (before[-1], token)
-            repeated += pair in last and place - last[pair] <= _NEAR
-            last[pair] = place
-    return repeated / max(1, len(tokens) - 1) + _ECHO * echoes
-
-
-def _is_twin(word: str) -> bool:
-    """Whether a word is a shorter one several times over."""
-    return len(word) >= _TWIN_LETTERS and word in (word + word)[1:-1]
 
 
 def compressibility(text: str) -> float:
@@ -127,7 +90,7 @@ def side_features(text: str) -> list[float]:
     words = words_of(text)
     lower = [word for word in words if word.islower()]
     zipfs = [_zipf(word) for word in words] or [0.0]
-    tokens = [token.casefold() for token in _TOKEN.findall(text)]
+    tokens = tokens_of(text)
     stripped = text.strip()
     return [
         log1p(len(words)) / 4,

@@ -1,7 +1,6 @@
 """Surface features: what each measures on texts where the answer is plain."""
 
 import math
-import string
 
 import pytest
 from hypothesis import given
@@ -10,7 +9,6 @@ from hypothesis import strategies as st
 from mtqa.scorers.features import (
     SIDE_FEATURES,
     compressibility,
-    looping,
     repeated_share,
     side_features,
     unknown_share,
@@ -31,34 +29,6 @@ from mtqa.scorers.features import (
 )
 def test_repeated_share(text, size, share):
     assert repeated_share(text, size) == pytest.approx(share)
-
-
-@pytest.mark.parametrize(
-    ("text", "share"),
-    [
-        ("Flexible in design and design.", 0.06),
-        ("The Stone Stone is old.", 0.06),
-        ("Written in WhiteWhiteWhite here.", 0.06),
-        ("no no no no no", 0.75),
-        ("Step by step, face to face.", 0.12),
-        ("A banana and another banana tree.", 0.0),
-        ("at an end at an end", 2 / 5),
-        ("", 0.0),
-    ],
-)
-def test_looping_counts_pairs_and_echoes(text, share):
-    assert looping(text) == pytest.approx(share)
-
-
-def test_a_pair_far_away_is_no_loop():
-    between = " ".join(letter * 4 + "x" for letter in string.ascii_lowercase)
-    assert looping(f"the ministry of it {between} the ministry of it") == 0.0
-    assert repeated_share(f"the ministry of it {between} the ministry of it") > 0
-
-
-def test_looping_is_quick_on_one_endless_word():
-    assert looping("ab" * 100_000) == pytest.approx(0.06)
-    assert looping("a" * 200_000 + "b") == 0.0
 
 
 def test_a_loop_compresses_better_than_prose():
