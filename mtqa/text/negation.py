@@ -22,7 +22,9 @@ class _Words:
 _NEGATORS = {
     "cs": _Words(
         sure=r"""
-            není nejsou nebyl[aoi]? nebude nebudou nemůž\w* nemoh\w+ nelze nikdy nikdo nechce\w*
+            není nejsou nebude nebudou nemůž\w* nemoh(?!ouc)\w+ nelze nikdy nikdo nechc\w+
+            nem(?:á|aj|ěl)\w*
+            ne(?!s[le]|ch|děl|apol|mal)\w{2,}(?:l|la|lo|li|ly|áme|íme|eme|ají|ejí|uje|ují)
         """,
         other=r"ne\w* ni\w* bez\w* ani žádn\w*",
         unless=r"jen pouze",
@@ -33,7 +35,7 @@ _NEGATORS = {
         unless=r"kun bare mindst",
     ),
     "de": _Words(
-        sure=r"nicht keine?[mnrs]? niemals niemand\w*",
+        sure=r"nicht keine?[mnrs]? niemals niemand\w* (?<!wie\s)(?<!noch\s)nie",
         other=r"""
             nie nichts ohne weder noch kaum kein\w+ \w*warn\w* egal pessimist\w* weiterhin ab
             aus\w*schl\w+ exkl\w+
@@ -44,7 +46,7 @@ _NEGATORS = {
         """,
         unless=r"""
             nur zuletzt einmal allein bloß ganz weniger mehr\sals umsonst ander\w+ schlecht
-            mehr\sso
+            mehr\sso zuvor
         """,
     ),
     "en": _Words(
@@ -53,14 +55,18 @@ _NEGATORS = {
             no nobody nothing none nowhere neither nor without hardly barely scarcely rarely seldom
             few lack\w* absen\w+ fail\w* refus\w* den(?:y|ied|ies|ying|ial) reject\w* avoid\w*
             prevent\w* unless until instead rather except only stop\w* ban banned prohibit\w*
-            forb\w+ miss(?!i\w*n\b)\w* un(?!i|til|der)\w{4,} in(?:a|c[ao]|de[cfp]|ef|ex)\w{4,}
-            in(?:su|val|vis)\w{4,} im(?:p[aoer]|m[aeou])\w{4,} irr\w{3,} ill(?!us)\w{3,}
-            dis(?!t|cu|pl|ea)\w{3,} non\w* mis(?!s|t)\w{3,} (?!un)\w+less wrong\w* false\w* against
+            forb\w+ miss(?!ile|i\w*n\b)\w* un(?!i|til|der)\w{4,} in(?:a|c[ao]|de[cfp]|ef|ex)\w{4,}
+            in(?:suf|val|vis)\w{4,}
+            im(?!port|pos[ei]|press|prov|pact|mediate)(?:p[aoer]|m[aeou])\w{4,}
+            irr\w{3,} ill(?!us)\w{3,}
+            dis(?!t|cu|pl|ea|cip|pu|crim|as|ab)\w{3,} non\w* mis(?!s|t)\w{3,} (?!un)\w+less
+            wrong\w* false\w* against
             doubt\w* ignor\w* exclu\w+ declin\w+ lose lost losing despite impossible beyond
             deprived difficult aren isn cant wont dont doesnt didnt weren wasn ain nil withh\w+
             yet\sto still\sto free out\sof short\sof cease\w* noone flout\w* unfit less little
             reluctan\w* abandon\w* gone invincib\w+ var[iy]\w* cancel\w* silen\w+ anonym\w+
-            struggl\w+ warn\w* far\sfrom too\s\w+\sto anything lest
+            struggl\w+ warn\w* far\sfrom too\s\w+\sto lest anything\sbut away\sfrom
+            r[au]n(?:ning)?\sout ruled?\sout badly
         """,
         unless=r"only just least merely simply including to\smention so\smuch \bbe\slong",
     ),
@@ -154,7 +160,8 @@ _NEGATORS = {
     "zh": _Words(
         sure=r"""
             (?<!有)没有 (?<!能)不能 (?<!会)不会(?!.{0,3}不) (?<!是)不是 并不 不要 不应 从未 尚未
-            并未 不可能 不再 无法 不想 不愿 不需要 不知道
+            并未 不可能 不再 无法 不想 不愿 不需要 不知道 不允许 不存在 不相信 不接受 不同意(?!识)
+            不支持 不承认 不打算 不希望 不认为 绝不 从不 未能 没能 不一定 不属于 不具备
         """,
         other=r"不 没 無 沒 无 非 未 否 别 莫 勿 免 拒 禁 防 缺 失 仅 只 难 少 停 反",
         unless=r"仅 只 但 得不 光",

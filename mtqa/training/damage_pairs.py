@@ -13,7 +13,7 @@ PairDamage = Callable[[Row, Random], tuple[Row, Row] | None]
 
 _MONTHS = ("January", "February", "March", "April", "June", "July", "August", "September",
            "October", "November", "December")  # fmt: skip
-_NEGATION = re.compile("\\b(?:not|never|no) |n['\N{RIGHT SINGLE QUOTATION MARK}]t\\b")
+_NEGATION = re.compile(r"\b(?:not|never|no) (?!only|just|merely|simply|least|even)|n['\u2019]t\b")
 _SOURCE_ENDS = re.compile(r"[^\W\d_]{2}[.!?][\"\u201c\u201d\u00bb]?\s+(?=\S)|[。！？](?=\s?\w)")
 _NEGATED = re.compile(r"\b(?:nicht|kein\w*|nie|не|нет|ne\w+|ei|не\w+)\b|不|没有", re.IGNORECASE)
 
@@ -47,6 +47,7 @@ def _first_words(row: Row, rng: Random) -> str | None:
 
 
 def _negation(row: Row, rng: Random) -> str | None:
+    """The one word that negates is gone; of "not only" but the opposite of a part would be."""
     if not _NEGATED.search(row.source or ""):
         return None
     if len(_NEGATION.findall(row.target)) != 1:

@@ -40,7 +40,13 @@ def test_english_says_no_in_other_words(word: str) -> None:
     assert may_negate(f"It was {word} there.", "en")
 
 
-@pytest.mark.parametrize("word", ["under", "unit", "mission", "distance", "illustrated", "unless,"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "under", "unit", "mission", "distance", "illustrated", "important", "missiles", "disputed",
+        "unless,",
+    ],
+)  # fmt: skip
 def test_english_words_that_only_look_so(word: str) -> None:
     expected = word == "unless,"
     assert may_negate(f"It was {word} there.", "en") is expected
