@@ -14,6 +14,7 @@ PairDamage = Callable[[Row, Random], tuple[Row, Row] | None]
 _MONTHS = ("January", "February", "March", "April", "June", "July", "August", "September",
            "October", "November", "December")  # fmt: skip
 _NEGATION = re.compile(r"\b(?:not|never|no) (?!only|just|merely|simply|least|even)|n['\u2019]t\b")
+_NAME = r"\b[A-Z]\w{2,}(?: [A-Z]\w{2,})+"
 _SOURCE_ENDS = re.compile(r"[^\W\d_]{2}[.!?][\"\u201c\u201d\u00bb]?\s+(?=\S)|[。！？](?=\s?\w)")
 _NEGATED = re.compile(r"\b(?:nicht|kein\w*|nie|не|нет|ne\w+|ei|не\w+)\b|不|没有", re.IGNORECASE)
 
@@ -96,10 +97,17 @@ def _other_digit(number: str, rng: Random) -> str:
 
 
 def _shared_name(row: Row, rng: Random) -> str | None:
-    """A name of two words or more, which stands in both sides as it is, becomes a pronoun."""
-    names = re.findall(r"(?<=[a-z,] )[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})+\b", row.target)
-    shared = [name for name in names if name in (row.source or "")]
-    return row.target.replace(rng.choice(shared), "it") if shared else None
+    """A name of two words or more, which stands in both sides, becomes a pronoun: a whole one, of
+    which the line has no word besides, since of a part that is gone a reader misses little."""
+    theirs = re.findall(_NAME, row.source or "")
+    lost = [
+        (match[0], f"{row.target[: match.start()]}it{row.target[match.end() :]}")
+        for match in re.finditer(_NAME, row.target)
+        if re.search("[a-z,] $", row.target[: match.start()])
+        and any(name.startswith(match[0]) for name in theirs)
+    ]
+    whole = [left for name, left in lost if not any(word in left for word in name.split())]
+    return rng.choice(whole) if whole else None
 
 
 def _another_name(match: re.Match[str], rng: Random) -> str:

@@ -12,6 +12,8 @@ def names(text: str, lang: str | None, other: str | None) -> list[str]:
     [
         ("Am Montag traf Angela Merkel den Mann.", "de", "en", ["Angela Merkel"]),
         ("Yangında Marco Gottardi da kayboldu.", "tr", "en", ["Marco Gottardi"]),
+        ("Dort traf Anna Dreckmann.", "de", "en", ["Anna Dreckmann"]),
+        ("Er gab 50 Liter Blut.", "de", "en", []),
         ("Das sind 50 Blutkonserven Rhesusfaktor.", "de", "en", []),  # nouns
         ("On Monday the Nuclear Weapons Board met.", "en", "de", []),  # an institution
         ("根据Oliver Wyman的研究", "zh", "en", ["Oliver Wyman"]),

@@ -132,3 +132,17 @@ def test_a_slip_changes_one_place_behind_the_first_letter() -> None:
     slips = {slip("Raab", Random(seed)) for seed in range(200)}
     assert {"Rab", "Raaab", "Raub", "Raba"} <= slips
     assert all(len(word) in (3, 4, 5) and word[0] == "R" and word != "Raab" for word in slips)
+
+
+def test_a_lost_name_is_a_whole_one_that_stands_nowhere_else() -> None:
+    generate = generators([CHECKS["carried.missing_name"]])["carried.missing_name"]
+    source = "Gestern sprach Anna Merkel lange."
+    for target in (
+        "Yesterday the chancellor Anna Merkel of Germany spoke for long, said Anna.",
+        "Yesterday the chancellor Doctor Anna Merkel of Germany spoke for a long time.",
+    ):
+        assert generate(Article("d", (Row(target, source),), "de"), Random(0)) is None
+    target = "Yesterday the chancellor Anna Merkel of Germany spoke for a long time."
+    _, after = generate(Article("d", (Row(target, source),), "de"), Random(0)) or (None, None)
+    assert after is not None
+    assert after.segments[0].target == target.replace("Anna Merkel", "it")
