@@ -35,7 +35,7 @@ from mtqa.checks import (  # isort: skip  # their order is the order of the manu
     terms as terms,
 )
 from mtqa.checks.base import CHECKS, Check, Pair
-from mtqa.checks.needs import whole
+from mtqa.checks.needs import Needs, whole
 from mtqa.checks.settings import CheckSettings, configure, signature
 from mtqa.checks.suppression import NOTHING, Sieve, Suppression, counted
 from mtqa.mqm import penalty
@@ -95,9 +95,9 @@ def run(
     silenced: defaultdict[tuple[str, int], list[Issue]] = defaultdict(list)
     article = whole(document)
     everywhere = range(len(document.segments))
-    compared = _compared(document, [check for check in plan.checks if check.on_source], pair)
-    for check in plan.checks:
-        places = everywhere if check.needs is None else article.where(check.needs)
+    compared = _compared(document, [check for check, _ in plan.looks if check.on_source], pair)
+    for check, needs in plan.looks:
+        places = everywhere if needs is None else article.where(needs)
         if not places:
             continue
         hits = compared[check.id] if check.on_source else _hits(check, document, places, pair)
@@ -113,7 +113,7 @@ def run(
             for (reason, _), issues in silenced.items()
             for issue in outermost(issues)
         ),
-        unused_ignores=tuple(sieve.unused(plan.checks)),
+        unused_ignores=tuple(sieve.unused(check for check, _ in plan.looks)),
     )
 
 
@@ -161,9 +161,9 @@ def _pair(document: Document, checks: Collection[Check]) -> Pair:
     """The languages of a document. That of the source is told from its text if it was not given and
     some check needs it."""
     source, target = bare(document.source_lang), bare(document.target_lang)
-    if source is None and any(check.on_source for check in checks):
+    if source is None:
         texts = [segment.source for segment in document.segments if segment.source]
-        if texts:
+        if texts and any(check.on_source for check in checks):
             told, confidence = detect(" ".join(texts[:_SAMPLED_SOURCES]))
             source = told if confidence >= _SURE else None
     return Pair(source, target)
@@ -182,10 +182,10 @@ def _has_both(segment: Segment) -> bool:
 
 
 class _Plan(NamedTuple):
-    """The checks that can judge an article, and what is said of those that cannot: one by one, or
-    of a theme that has no source or nothing to hold against it."""
+    """The checks that can judge an article with what they need, and what is said of those that
+    cannot: one by one, or of a theme that has no source or nothing to hold against it."""
 
-    checks: tuple[Check, ...]
+    looks: tuple[tuple[Check, Needs | None], ...]
     skipped: tuple[Skipped, ...]
     themes: tuple[Skipped, ...]
 
@@ -202,7 +202,7 @@ def _plan(checks: tuple[Check, ...], pair: Pair, incomparable: str) -> _Plan:
         elif (why := _why_skipped(check, pair)) is not None:
             skipped.append(Skipped(check.id, why))
         else:
-            able.append(check)
+            able.append((check, check.bound_needs))
     silent = (Skipped(theme, incomparable) for theme in themes)
     return _Plan(tuple(able), tuple(skipped), tuple(silent))
 

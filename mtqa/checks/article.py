@@ -1,10 +1,11 @@
 """What is wrong with an article as a whole: its headline, its length of breath, its holes."""
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 from mtqa.checks.base import DocumentHits, Hits, document_check, segment_check
-from mtqa.checks.needs import between_words
+from mtqa.checks.needs import Whole, between_words
 from mtqa.checks.tokens import tokens
 from mtqa.mqm import Severity
 from mtqa.text import chardata
@@ -15,7 +16,7 @@ _HOLLOW = re.compile(r"(?:(?<![\w)\]])(?:\(\s?\)|\[\s?\])|“\s?”|„\s?[“�
 _MAYBE_HOLLOW = re.compile(r"[(\[“„«《「]\s?[)\]”“»》」]")
 _HAS_WORD = re.compile(r"[^\W_]")
 _ORNAMENT = re.compile(r"(?:(?P<mark>[^\w\s])(?:\s*(?P=mark))*|[\W_]{1,2})\s*")
-_END = chardata.END_MARKS + chardata.CLOSERS + ":"
+_ENDS = (*chardata.SENTENCE_ENDS, ":")
 _FEWER = 0.8  # as many pieces between spaces for a word; numbers and hyphens make it less than 1
 _UNSPACED = 40  # code points without a space that are more than a word
 _OPENING = 600  # code points in which a headline may be said twice
@@ -50,7 +51,21 @@ def empty(segment: Segment, lang: str | None) -> Hits:
         yield Span(*match.span()), "nothing stands between the marks"
 
 
-@segment_check("Style/Awkward", Severity.MINOR)
+def _may_be_long(text: str, max_words: int) -> bool:
+    """Whether a text has so many pieces between spaces, or one that is more than a word."""
+    if len(text) <= max_words:
+        return False
+    pieces = tokens(text)
+    if len(pieces) >= _FEWER * max_words:
+        return True
+    return not text.isascii() and max(map(len, pieces), default=0) >= _UNSPACED
+
+
+def _long(article: Whole, *, max_words: int) -> Sequence[int]:
+    return [i for i, text in enumerate(article.texts) if _may_be_long(text, max_words)]
+
+
+@segment_check("Style/Awkward", Severity.MINOR, needs=_long)
 def run_on(segment: Segment, lang: str | None, *, max_words: int = 120) -> Hits:
     """A sentence of more than `max_words` words: sentences were strung together.
 
@@ -66,12 +81,7 @@ def run_on(segment: Segment, lang: str | None, *, max_words: int = 120) -> Hits:
     ['the sentence has 150 words']
     """
     text = segment.target
-    if len(text) <= max_words or ";" in text or "\N{FULLWIDTH SEMICOLON}" in text:
-        return
-    pieces = tokens(text)
-    if len(pieces) < _FEWER * max_words and (
-        text.isascii() or max(map(len, pieces), default=0) < _UNSPACED
-    ):
+    if not _may_be_long(text, max_words) or ";" in text or "\N{FULLWIDTH SEMICOLON}" in text:
         return
     words = count_words(text)
     if words > max_words:
@@ -110,13 +120,9 @@ def headline_repeated(
         at, size = _said_twice(segment.target, min_letters)
         if size:
             yield index, Span(at, at + size), "the headline is said twice"
-        elif index and len(headline) >= min_letters and not headline.endswith(tuple(_END)):
+        elif index == 1 and segment.paragraph == second and len(headline) >= min_letters:
             opens = segment.target.lstrip()
-            if (
-                segment.paragraph == second
-                and index == 1
-                and opens.casefold().startswith(headline.casefold())
-            ):
+            if not headline.endswith(_ENDS) and opens.casefold().startswith(headline.casefold()):
                 at = len(segment.target) - len(opens)
                 yield index, Span(at, at + len(headline)), "the text opens with its headline"
 

@@ -8,8 +8,9 @@ category and severity, so a check cannot mislabel itself.
 """
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Concatenate, NamedTuple
 
 from mtqa.checks.needs import Needs
@@ -41,7 +42,8 @@ class Check:
     `languages` are the bare BCP 47 languages it can judge (None: any), `source_languages` those of
     the source; in a document of another language it is listed as skipped. `off` says why it does
     not run unless it is asked for, None if it does. `needs` names the segments of an article in
-    which it may find something (None: any); a document check is called if there is one.
+    which it may find something (None: any); a document check is called if there is one. It may ask
+    for options of the check by their names.
     """
 
     id: str
@@ -52,7 +54,7 @@ class Check:
     languages: frozenset[str] | None = None
     source_languages: frozenset[str] | None = None
     off: str | None = None
-    needs: Needs | None = None
+    needs: Callable[..., Sequence[int]] | None = None
     on_segment: SegmentFunction | None = None
     on_source: SourceFunction | None = None
     on_document: DocumentFunction | None = None
@@ -67,6 +69,15 @@ class Check:
         """Whether it has nothing to look for: a check of terms without a glossary."""
         glossary = self.options.get("glossary")
         return isinstance(glossary, Glossary) and not glossary
+
+    @property
+    def bound_needs(self) -> Needs | None:
+        """What it needs, with the options that this asks for."""
+        if self.needs is None:
+            return None
+        asked = inspect.signature(self.needs).parameters.keys() & self.options.keys()
+        bound = {name: self.options[name] for name in asked}
+        return partial(self.needs, **bound) if bound else self.needs
 
     @property
     def summary(self) -> str:
@@ -108,7 +119,7 @@ def segment_check(
     *,
     languages: Iterable[str] = (),
     off: str | None = None,
-    needs: Needs | None = None,
+    needs: Callable[..., Sequence[int]] | None = None,
 ) -> Callable[[SegmentFunction], SegmentFunction]:
     """Register a check that needs one segment and its language (None if it is not known).
 
@@ -150,7 +161,7 @@ def document_check(
     *,
     languages: Iterable[str] = (),
     off: str | None = None,
-    needs: Needs | None = None,
+    needs: Callable[..., Sequence[int]] | None = None,
 ) -> Callable[[DocumentFunction], DocumentFunction]:
     """Register a check that needs the whole article.
 

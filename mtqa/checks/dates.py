@@ -5,13 +5,15 @@ import re
 from mtqa.checks.base import DocumentHits, Hits, document_check, segment_check
 from mtqa.checks.needs import DIGIT, by_language, either, holding, whole, within
 from mtqa.mqm import Severity
-from mtqa.text.dates import MAYBE_FIGURES, MONTHS, WEEKDAYS, Date, dates
+from mtqa.text.dates import MAYBE_FIGURES, MONTHS, WEEKDAYS, Date, dates, maybe_worded
 from mtqa.text.language import bare
 from mtqa.types import Document, Segment, Span
 
 _DATED = either(
     within(DIGIT, MAYBE_FIGURES),
-    by_language({lang: within(holding(names.split()), r"\d") for lang, names in MONTHS.items()}),
+    by_language(
+        {lang: within(holding(names.split()), maybe_worded(lang)) for lang, names in MONTHS.items()}
+    ),
 )
 _FIGURES_ONLY = re.compile(r"[\d.]+")  # 12.31.2021: some write the month first
 _CLOCK = re.compile(

@@ -5,14 +5,15 @@ import re
 from collections.abc import Iterable, Sequence
 
 from mtqa.checks.loops import SPACELESS
-from mtqa.checks.needs import NOT_ASCII, Whole, either, within
+from mtqa.checks.needs import Whole, either, matching, unusual, within
 from mtqa.checks.tokens import pairs_again
 from mtqa.text import lexicon
 
-LONG_WORD = 12
-"""Letters of the shortest word that is looked at for syllables said over and over."""
+SYLLABLES = re.compile(r"((?:[^\W\d_]|-){2,20}?)\1{3,}")
+"""Two to twenty letters or hyphens, four times in a row."""
+_SPARE = 6  # letters that it has more than different ones, if those of a copy are not all alike
 _NEW = 7
-_FOUR = re.compile(r"([^\W\d_])\1\1\1")
+_FOUR = re.compile(r"(.)\1\1\1")
 
 
 def repeated_pair(article: Whole) -> Sequence[int]:
@@ -27,19 +28,9 @@ def doubled_pair(article: Whole) -> Sequence[int]:
     ]
 
 
-def syllables(article: Whole) -> Sequence[int]:
-    """A long word of few letters."""
-    found = {
-        word
-        for words in article.fresh
-        for word in words
-        if len(word) >= LONG_WORD and 2 * len(set(word)) <= len(word)
-    }
-    return (
-        [i for i, words in enumerate(article.tokens) if not found.isdisjoint(words)]
-        if found
-        else ()
-    )
+def _looping_word(article: Whole) -> Sequence[int]:
+    """A word in which letters are said over and over."""
+    return article.holding(_usual_loops(article.lang or "") | _loops(article.rare_words))
 
 
 def run_of_letters(article: Whole) -> Sequence[int]:
@@ -53,13 +44,25 @@ def _said_before(article: Whole) -> Sequence[int]:
     Where one word in eight was changed, of two sentences or paragraphs, no more of the second can
     be new, though it be the shorter one; nor of each of its sentences, if it is a paragraph.
     """
-    sizes = zip(map(len, article.fresh), map(len, article.tokens), strict=True)
-    return [i for i, (fresh, all_) in enumerate(sizes) if all_ and _NEW * fresh <= all_]
+    sizes = zip(article.new_tokens, map(len, article.tokens), strict=True)
+    return [i for i, (new, all_) in enumerate(sizes) if all_ and _NEW * new <= all_]
+
+
+@functools.cache
+def _usual_loops(lang: str) -> frozenset[str]:
+    return _loops(lexicon.commonest(lang, lexicon.COMMON))
 
 
 @functools.cache
 def _usual_runs(lang: str) -> frozenset[str]:
     return _runs(lexicon.commonest(lang, lexicon.COMMON))
+
+
+def _loops(words: Iterable[str]) -> frozenset[str]:
+    """Words in which letters are said over and over."""
+    return frozenset(
+        [word for word in words if len(word) - len(set(word)) >= _SPARE and SYLLABLES.search(word)]
+    )
 
 
 def _runs(words: Iterable[str]) -> frozenset[str]:
@@ -69,8 +72,10 @@ def _runs(words: Iterable[str]) -> frozenset[str]:
     return frozenset(filter(_FOUR.search, words))
 
 
-_SPACELESS = within(NOT_ASCII, SPACELESS)
+_SPACELESS = within(unusual, SPACELESS)
 LOOPS = either(repeated_pair, _SPACELESS)
 """A pair of words that comes twice, or text that has no words to compare."""
 SAID_BEFORE = either(_said_before, _SPACELESS)
 """Hardly a word that the article did not have before, or text that has no words to compare."""
+SYLLABLE_LOOP = either(_looping_word, matching(r"-(?:[^\W\d_]{0,19}-){3}"))
+"""A word in which letters are said over and over, or hyphens that may part them."""

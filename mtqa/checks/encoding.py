@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from mtqa.checks.base import DocumentHits, Hits, document_check, segment_check
-from mtqa.checks.needs import NOT_ASCII, UNUSUAL, any_of, between_words, within
+from mtqa.checks.needs import any_of, between_words, not_ascii, unusual, within
 from mtqa.mqm import Severity
 from mtqa.text import chardata, codepages
 from mtqa.text.language import bare
@@ -39,7 +39,7 @@ _PRESENTED = re.compile(
     "|[\U0001d400-\U0001d7ff]+)"  # letters of formulas, used for bold and italics
 )
 
-_SUSPECT = within(NOT_ASCII, codepages.SUSPECT)
+_SUSPECT = within(not_ascii, codepages.SUSPECT)
 
 
 @segment_check("Non-translation", Severity.MAJOR, needs=_SUSPECT)
@@ -135,7 +135,7 @@ def wrong_code_page(document: Document, *, min_letters: int = 5) -> DocumentHits
                 yield index, Span(*match.span()), why + word
 
 
-@segment_check("Fluency/Character encoding", Severity.MAJOR, needs=within(UNUSUAL, _REPLACEMENT))
+@segment_check("Fluency/Character encoding", Severity.MAJOR, needs=within(unusual, _REPLACEMENT))
 def replacement_character(segment: Segment, lang: str | None) -> Hits:
     r"""A replacement character (U+FFFD) stands where a character was lost.
 
@@ -169,7 +169,7 @@ def lost_letter(segment: Segment, lang: str | None) -> Hits:
             yield Span(*match.span()), f"letters were lost: {match[0]}"
 
 
-@segment_check("Fluency/Character encoding", Severity.MINOR, needs=within(UNUSUAL, _CONTROL))
+@segment_check("Fluency/Character encoding", Severity.MINOR, needs=within(unusual, _CONTROL))
 def control_character(segment: Segment, lang: str | None) -> Hits:
     r"""A control, private-use or surrogate character that no text should hold.
 
@@ -203,7 +203,7 @@ def escaped_character(segment: Segment, lang: str | None) -> Hits:
         yield Span(*match.span()), f"an escaped character: {match[0][:40]}"
 
 
-@segment_check("Fluency/Character encoding", Severity.MINOR, needs=within(UNUSUAL, _FULL_WIDTH))
+@segment_check("Fluency/Character encoding", Severity.MINOR, needs=within(unusual, _FULL_WIDTH))
 def full_width(segment: Segment, lang: str | None) -> Hits:
     """Full-width letters, digits, marks or spaces outside Chinese, Japanese and Korean text.
 
@@ -226,7 +226,7 @@ def full_width(segment: Segment, lang: str | None) -> Hits:
             yield Span(*match.span()), message if plain.strip() else "a full-width space"
 
 
-@segment_check("Fluency/Character encoding", Severity.MINOR, needs=within(UNUSUAL, _PRESENTED))
+@segment_check("Fluency/Character encoding", Severity.MINOR, needs=within(unusual, _PRESENTED))
 def presentation_form(segment: Segment, lang: str | None) -> Hits:
     """Letters as a font draws them instead of the letters: "ﬁnal", Arabic "ﻣﺮﺣﺒﺎ", "ｶﾀｶﾅ".
 

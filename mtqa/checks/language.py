@@ -9,7 +9,7 @@ from itertools import dropwhile, groupby
 import regex
 
 from mtqa.checks.base import DocumentHits, Hits, document_check, segment_check
-from mtqa.checks.needs import UNUSUAL, Whole, either, within
+from mtqa.checks.needs import Whole, either, unusual, within
 from mtqa.checks.tokens import tokens
 from mtqa.mqm import Severity
 from mtqa.text import chardata, lexicon
@@ -47,7 +47,12 @@ def _has_telling(article: Whole) -> Sequence[int]:
     return article.holding(small_words(article.lang or ""))
 
 
-@segment_check("Non-translation", Severity.MAJOR)
+def _foreign_look(article: Whole, *, max_own: float) -> Sequence[int]:
+    own = article.lang or ""
+    return [i for i, words in enumerate(article.tokens) if _is_hardly(own, words, max_own)]
+
+
+@segment_check("Non-translation", Severity.MAJOR, needs=_foreign_look)
 def wrong_language(
     segment: Segment, lang: str | None, *, min_confidence: float = 0.95, max_own: float = 0.1
 ) -> Hits:
@@ -69,10 +74,7 @@ def wrong_language(
     """
     text = segment.target.strip()
     words = tokens(segment.target)
-    if lang is None or len(text) < MIN_LETTERS:
-        return
-    common = _count_common(words, lang)
-    if common > max_own * len(words) and not _may_be_english(words, lang, common):
+    if lang is None or len(text) < MIN_LETTERS or not _is_hardly(lang, words, max_own):
         return
     if sum(map(str.isalpha, text)) < MIN_LETTERS or (len(words) < MIN_WORDS and text.isascii()):
         return
@@ -89,7 +91,7 @@ def wrong_language(
         )
 
 
-@segment_check("Accuracy/Untranslated text", Severity.MAJOR, needs=UNUSUAL)
+@segment_check("Accuracy/Untranslated text", Severity.MAJOR, needs=unusual)
 def wrong_script(segment: Segment, lang: str | None) -> Hits:
     """Words in a script that the language of the article is not written in.
 
@@ -117,7 +119,7 @@ def wrong_script(segment: Segment, lang: str | None) -> Hits:
         yield Span(start, end), f"{_script(match[0])} letters in a text of language {lang}"
 
 
-@segment_check("Fluency/Character encoding", Severity.MINOR, needs=within(UNUSUAL, _NOT_LATIN))
+@segment_check("Fluency/Character encoding", Severity.MINOR, needs=within(unusual, _NOT_LATIN))
 def mixed_script(segment: Segment, lang: str | None) -> Hits:
     """Letters of Latin, Cyrillic or Greek look within one word, such as a Cyrillic е in "prospect".
 
@@ -230,11 +232,12 @@ def _count_common(words: tuple[str, ...], lang: str) -> int:
     return sum(map(lexicon.commonest(lang).__contains__, words))
 
 
-def _may_be_english(words: tuple[str, ...], lang: str, common: int) -> bool:
-    """Whether far more of the words are common in English than the `common` ones that are so in the
-    language of the article: "in", "of" and "a" are words of many."""
+def _is_hardly(lang: str, words: tuple[str, ...], max_own: float) -> bool:
+    """Whether at most a share of the words is common in the language of the article, or far more of
+    them are in English: "in", "of" and "a" are words of many."""
+    common = _count_common(words, lang)
     few = _FEW * common < len(words) and lang != "en"
-    return few and _FEW * common <= _count_common(words, "en")
+    return common <= max_own * len(words) or (few and _FEW * common <= _count_common(words, "en"))
 
 
 def _runs(text: str, lang: str) -> Iterator[list["regex.Match[str]"]]:

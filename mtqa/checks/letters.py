@@ -7,7 +7,7 @@ from itertools import pairwise
 import regex
 
 from mtqa.checks.base import Hits, segment_check
-from mtqa.checks.needs import Whole, by_language, holding, matching
+from mtqa.checks.needs import Whole, by_language, either, holding, matching, unusual, within
 from mtqa.mqm import Severity
 from mtqa.text import lexicon
 from mtqa.text.scripts import CASED_LANGUAGES
@@ -43,7 +43,10 @@ _SMALL_NAMES = {
 @segment_check(
     "Fluency/Spelling",
     Severity.MINOR,
-    needs=matching(rf" {_LETTER}[ \xa0]{_LETTER}[ \xa0]", rf"\xa0{_LETTER}[ \xa0]{_LETTER}[ \xa0]"),
+    needs=either(
+        matching(r" .[ \xa0].[ \xa0]", r"\xa0.[ \xa0].[ \xa0]"),
+        within(unusual, rf"[ \xa0]{_LETTER}[ \xa0]{_LETTER}[ \xa0]"),
+    ),
 )
 def spaced_letters(segment: Segment, lang: str | None) -> Hits:
     """A word with a space after every letter: "p r e s i d e n t".

@@ -4,7 +4,7 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 from operator import eq
 
 from mtqa.checks.tokens import pairs_again, place, tokens
@@ -114,13 +114,16 @@ def runs(
 def stretches(text: str, min_repeats: int, min_word_repeats: int) -> Iterator[tuple[Span, str]]:
     """Phrases that are said over and over, with what to say of them."""
     raw = tokens(text)
-    words = [token.strip(chardata.EDGE) for token in raw]
-    if pairs_again(words) < min(2 * min_repeats - 3, min_word_repeats - 2):
+    if not (raw_again := pairs_again(raw)):
         return
+    words = [*map(str.strip, raw, repeat(chardata.EDGE))]
+    found: list[tuple[int, int, int]] = []
+    if pairs_again(words) >= 2 * min_repeats - 3:
+        found += runs(words, min_repeats, shortest=2)
+    if raw_again >= min_word_repeats - 2:
+        found += runs(raw, min_word_repeats, shortest=1, longest=1)
     done = 0
-    for first, last, period in sorted(
-        [*runs(words, min_repeats, shortest=2), *runs(raw, min_word_repeats, 1, longest=1)]
-    ):
+    for first, last, period in sorted(found):
         phrase = words[first : first + period]
         if first < done or not all(any(map(str.isalpha, word)) for word in phrase):
             continue

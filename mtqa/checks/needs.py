@@ -13,11 +13,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
+from operator import sub
 
 from mtqa.checks.tokens import tokens
 from mtqa.text import lexicon
 from mtqa.text.language import bare
-from mtqa.text.words import gaps, letter_runs
+from mtqa.text.words import UNUSUAL, gaps, is_usual, letter_runs
 from mtqa.types import Document
 
 Needs = Callable[["Whole"], Sequence[int]]
@@ -63,14 +64,14 @@ class Whole:
         return tuple(map(tokens, self.texts))
 
     @cached_property
-    def fresh(self) -> tuple[frozenset[str], ...]:
-        """Of each segment, the tokens that no segment before it has."""
+    def new_tokens(self) -> tuple[int, ...]:
+        """How many different tokens each segment has that no segment before it has."""
         seen = set[str]()
-        fresh = []
+        sizes = [0]
         for words in self.tokens:
-            fresh.append(frozenset(words) - seen)
-            seen |= fresh[-1]
-        return tuple(fresh)
+            seen.update(words)
+            sizes.append(len(seen))
+        return tuple(map(sub, sizes[1:], sizes))
 
     @cached_property
     def rare_words(self) -> frozenset[str]:
@@ -135,7 +136,7 @@ def whole(document: Document) -> Whole:
     return _whole(tuple([segment.target for segment in document.segments]), document.target_lang)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def _whole(texts: tuple[str, ...], tag: str | None) -> Whole:
     return Whole(texts, bare(tag))
 
@@ -235,15 +236,18 @@ def by_language(needs: Mapping[str, Needs]) -> Needs:
     return need
 
 
-NOT_ASCII = each(lambda text: not text.isascii())
-"""A character outside ASCII."""
-UNUSUAL = either(
-    within(
-        NOT_ASCII,
-        "[^\x00-\x7f\xa0\xc0-\xff\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u20ac\u00a3]",
-    ),
-    between_words(r"[\x00-\x09\x0b-\x1f\x7f]"),
-)
-"""A character that is neither printable ASCII, a letter of Latin-1 nor a usual typographic mark."""
+def not_ascii(article: Whole) -> Sequence[int]:
+    """A character outside ASCII."""
+    return [i for i, text in enumerate(article.texts) if not text.isascii()]
+
+
+def unusual(article: Whole) -> Sequence[int]:
+    """A character that is neither printable ASCII, a letter of Latin-1 nor a usual typographic
+    mark."""
+    if is_usual(article.text):
+        return ()
+    return [i for i, text in enumerate(article.texts) if UNUSUAL.search(text)]
+
+
 DIGIT = either(matching("[0-9]"), between_words(r"(?![0-9])\d"))
 """A decimal digit, of any script."""

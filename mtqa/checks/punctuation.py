@@ -1,12 +1,14 @@
 """Marks that stand where no mark can stand, twice, or without their partner."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
-from itertools import chain, groupby
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
+from operator import ne
 
 from mtqa.checks.base import DocumentHits, Hits, document_check, segment_check
-from mtqa.checks.needs import UNUSUAL, Needs, any_of, between_words, either, opening, whole
+from mtqa.checks.needs import Needs, any_of, between_words, either, opening, unusual, whole
 from mtqa.checks.tokens import touches
 from mtqa.mqm import Severity
 from mtqa.text import chardata, marks
@@ -157,7 +159,7 @@ def unbalanced_quote(document: Document, *, max_marks: int = 3) -> DocumentHits:
         yield from ((i, Span(at, at + 1), "this quotation mark has no partner") for i, at in alone)
 
 
-@segment_check("Fluency/Punctuation", Severity.MINOR, needs=UNUSUAL)
+@segment_check("Fluency/Punctuation", Severity.MINOR, needs=unusual)
 def foreign_mark(segment: Segment, lang: str | None) -> Hits:
     """A mark that the language does not write: "¿" in English, "?" in Greek, "," between Han.
 
@@ -204,16 +206,17 @@ def missing_inverted_mark(segment: Segment, lang: str | None) -> Hits:
     yield Span(start, start + len(match[2])), f'"{match[2]}" closes what no "{opening}" opened'
 
 
-def _paragraphs(document: Document, need: Needs) -> list[tuple[int, list[int]]]:
+def _paragraphs(document: Document, need: Needs) -> list[tuple[int, Sequence[int]]]:
     """The paragraphs with a segment that has what is needed: which it is, and all its segments."""
-    found = frozenset(whole(document).where(need))
-    numbers = [segment.paragraph for segment in document.segments]
-    groups = groupby(range(len(numbers)), key=numbers.__getitem__)
-    paragraphs = enumerate(list(group) for _, group in groups)
-    return [(number, group) for number, group in paragraphs if not found.isdisjoint(group)]
+    told = [segment.paragraph for segment in document.segments]
+    numbers = list(accumulate(map(ne, told, told[1:]), initial=0))
+    found = dict.fromkeys(numbers[index] for index in whole(document).where(need))
+    return [
+        (each, range(bisect_left(numbers, each), bisect_right(numbers, each))) for each in found
+    ]
 
 
-def _brackets(document: Document, indices: list[int]) -> Iterator[tuple[int, int, str]]:
+def _brackets(document: Document, indices: Sequence[int]) -> Iterator[tuple[int, int, str]]:
     for index in indices:
         text = document.segments[index].target
         if not _BRACKET.search(text):

@@ -6,13 +6,13 @@ from itertools import chain, groupby, pairwise
 
 from mtqa.checks.base import DocumentHits, Hits, document_check, segment_check
 from mtqa.checks.echoes import (
-    LONG_WORD,
     LOOPS,
     SAID_BEFORE,
+    SYLLABLE_LOOP,
+    SYLLABLES,
     doubled_pair,
     repeated_pair,
     run_of_letters,
-    syllables,
 )
 from mtqa.checks.loops import (
     SPACELESS_LETTER,
@@ -32,10 +32,10 @@ from mtqa.text import chardata
 from mtqa.types import Document, Segment, Span
 
 _IN_LAUGHTER = 4  # different letters
+_AROUND = 12  # code points of the word before and behind a loop that are looked at
 _PAUSES = ",;:.!?"
 _RUNNING = "!?,;:\u3001\uff0c\u3002\uff01\uff1f"
 _RUN = re.compile(rf"([^\W\d_])\1{{3,}}|([{_RUNNING}])\2{{3,}}")
-_SYLLABLES = re.compile(r"((?:[^\W\d_]|-){2,20}?)\1{3,}")
 _SPACELESS = re.compile(SPACELESS_LETTER)
 _SPACELESS_LOOP = re.compile(rf"((?={SPACELESS_LETTER})\S{{2,20}}?)\1{{3,}}")
 
@@ -60,8 +60,7 @@ def phrase_loop(
     ['"of the teaching" stands 3 times in a row']
     """
     text = segment.target
-    if pairs_again(tokens(text)):
-        yield from stretches(text, min_repeats, min_word_repeats)
+    yield from stretches(text, min_repeats, min_word_repeats)
     if is_spaceless(text):
         for match in _SPACELESS_LOOP.finditer(text):
             unit = match[1]
@@ -135,7 +134,7 @@ def recurring_phrase(
         yield Span(start, start + len(stripped)), message
 
 
-@segment_check("Fluency/Spelling", Severity.MAJOR, needs=syllables)
+@segment_check("Fluency/Spelling", Severity.MAJOR, needs=SYLLABLE_LOOP)
 def syllable_loop(segment: Segment, lang: str | None) -> Hits:
     """A word whose parts are said over and over: "territorialalalalal".
 
@@ -149,11 +148,11 @@ def syllable_loop(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in syllable_loop(Segment("A territorialalalalal claim."), "en")]
     ['"al" stands 5 times in a row in a word']
     """
-    for match in _SYLLABLES.finditer(segment.target):
+    for match in SYLLABLES.finditer(segment.target):
         unit = match[1].replace("-", "").lower()
         if len(set(unit)) < 2 or _SPACELESS.search(unit):
             continue
-        around = segment.target[max(0, match.start() - LONG_WORD) : match.end() + LONG_WORD]
+        around = segment.target[max(0, match.start() - _AROUND) : match.end() + _AROUND]
         word = next(piece for piece in around.split() if match[1] * 4 in piece).lower()
         if len(unit) > 2 or len(set(filter(str.isalpha, word))) > _IN_LAUGHTER:
             times = (match.end() - match.start()) // len(match[1])

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 import regex
 
 from mtqa.checks.base import DocumentHits, document_check
-from mtqa.checks.needs import Needs, between_words, by_language, each, whole
+from mtqa.checks.needs import Needs, between_words, by_language, each, matching, whole
 from mtqa.checks.tokens import tokens, touches
 from mtqa.mqm import Severity
 from mtqa.text import chardata, lexicon
@@ -55,6 +55,7 @@ _PARTICLES = frozenset(
 )  # fmt: skip
 _REACH = 40  # code points on either side of a place where two sentences were split
 _STOP_AND_SMALL = re.compile(r"\.\s+[^\W\dA-Z_]")
+_HAS_SMALL_START = matching(_STOP_AND_SMALL, r"\n\s*[^\W\dA-Z_]")
 
 
 @document_check("Fluency/Grammar", Severity.MINOR, languages=tuple(chardata.REMARKS))
@@ -109,7 +110,9 @@ def _is_phrase(text: str, max_words: int) -> bool:
 
 def _ends_in(words: frozenset[str]) -> Needs:
     """The segments of which the last word is one of these, in any case."""
-    return each(lambda text: "".join(tokens(text)[-1:]).rstrip(_MARKS) in words)
+    return lambda article: [
+        i for i, own in enumerate(article.tokens) if own and own[-1].rstrip(_MARKS) in words
+    ]
 
 
 _MAY_BREAK_OFF = by_language({lang: _ends_in(words) for lang, words in chardata.NEVER_LAST.items()})
@@ -153,7 +156,10 @@ def _is_no_end(before: str, word: str) -> bool:
     return len(word) == 2 and word[1] == "." and _ORDINAL.fullmatch(before) is not None
 
 
-@document_check("Fluency/Punctuation", Severity.MINOR)
+_ENDS_IN_LETTER = each(lambda text: text.rstrip()[-1:].isalpha())
+
+
+@document_check("Fluency/Punctuation", Severity.MINOR, needs=_ENDS_IN_LETTER)
 def missing_end_mark(document: Document, *, min_words: int = 6) -> DocumentHits:
     """The last sentence of a paragraph of several has no end mark.
 
@@ -183,7 +189,12 @@ def missing_end_mark(document: Document, *, min_words: int = 6) -> DocumentHits:
             yield index, Span(start, len(text)), "the paragraph ends without an end mark"
 
 
-@document_check("Fluency/Grammar", Severity.MINOR, languages=CASED_LANGUAGES & lexicon.LANGUAGES)
+@document_check(
+    "Fluency/Grammar",
+    Severity.MINOR,
+    languages=CASED_LANGUAGES & lexicon.LANGUAGES,
+    needs=_HAS_SMALL_START,
+)
 def lower_case_start(document: Document, *, min_zipf: float = 3.0) -> DocumentHits:
     """A sentence opens in lower case after a full stop ("... their homes. he advised them to").
 
@@ -202,19 +213,18 @@ def lower_case_start(document: Document, *, min_zipf: float = 3.0) -> DocumentHi
     [(16, 'the sentence opens in lower case: the')]
     """
     lang = bare(document.target_lang) or ""
-    for index, segment in enumerate(document.segments):
-        if _STOP_AND_SMALL.search(segment.target):
-            for match in _SMALL_INSIDE.finditer(segment.target):
-                if _is_end(match["last"], match["next"], lang, min_zipf):
-                    yield index, Span(*match.span("next")), _opens_small(match["next"])
+    for index in whole(document).where(_HAS_SMALL_START):
+        segment = document.segments[index]
+        text = segment.target
+        for match in _SMALL_INSIDE.finditer(text) if _STOP_AND_SMALL.search(text) else ():
+            if _is_end(match["last"], match["next"], lang, min_zipf):
+                yield index, Span(*match.span("next")), _opens_small(match["next"])
         if not index or document.segments[index - 1].paragraph != segment.paragraph:
             continue
-        if not segment.target.lstrip()[:1].islower():
+        if not text.lstrip()[:1].islower():
             continue
-        last, first = (
-            _LAST_WORD.search(document.segments[index - 1].target),
-            _SMALL_FIRST.match(segment.target),
-        )
+        last = _LAST_WORD.search(document.segments[index - 1].target)
+        first = _SMALL_FIRST.match(text)
         if last and first and _is_end(last[1], first["next"], lang, min_zipf):
             yield index, Span(*first.span("next")), _opens_small(first["next"])
 

@@ -10,7 +10,7 @@ from mtqa.types import Segment
 _TOKEN = re.compile(r"\S+")
 
 
-@functools.lru_cache(maxsize=1024)
+@functools.lru_cache(maxsize=64)
 def tokens(text: str) -> tuple[str, ...]:
     """The pieces between white space, in lower case, marks and all.
 

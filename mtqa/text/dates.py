@@ -47,7 +47,7 @@ WEEKDAYS = {
 }
 """Monday to Sunday, by bare language."""
 _DIGIT = re.compile(r"\d")
-MAYBE_FIGURES = re.compile(r"\d(?:[-.]\d|\s?[月월])")
+MAYBE_FIGURES = re.compile(r"\d(?:-\d\d-\d|\.\d\d\.[12]|\s?[月월])")
 _FIGURES = re.compile(
     r"(?<![\d.,/:-])(?:(?P<y1>[12]\d{3})-(?P<m1>\d{2})-(?P<d1>\d{2})"
     r"|(?P<d2>\d{2})\.(?P<m2>\d{2})\.(?P<y2>(?:19|20)\d{2})"
@@ -111,6 +111,16 @@ def _names_month(text: str, lang: str) -> bool:
     if text.isascii():
         return not letter_runs(text).isdisjoint(MONTHS[lang].split())
     return _months(lang).search(text) is not None
+
+
+@functools.cache
+def maybe_worded(lang: str) -> re.Pattern[str]:
+    """A month in words beside a figure that may be its day."""
+    months = _months(lang).pattern
+    return re.compile(
+        rf"\d(?:st|nd|rd|th|er|º|°)?\.?\s(?:of\s|de\s)?(?:{months})"
+        rf"|(?:{months})\s(?:the\s)?\d\d?(?!\d)"
+    )
 
 
 _NAMES_TOO = frozenset(("March", "April", "May", "June", "August"))

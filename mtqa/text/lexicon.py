@@ -74,9 +74,12 @@ def unlisted(words: frozenset[str], lang: str) -> frozenset[str]:
     """
     if lang not in LANGUAGES:
         return frozenset()
-    common, listed = commonest(lang, COMMON), _frequencies(lang)
-    rest = _in_small(without_commonest(words, lang))
-    return frozenset([word for word, small in rest if small not in common and small not in listed])
+    rest = without_commonest(words, lang)
+    small = _in_small(rest)
+    missing = set(small).difference(_frequencies(lang))
+    if not missing:
+        return frozenset()
+    return frozenset([word for word, own in zip(rest, small, strict=True) if own in missing])
 
 
 def without_commonest(words: frozenset[str], lang: str) -> frozenset[str]:
@@ -105,13 +108,14 @@ def rarer(words: Collection[str], lang: str, than: float) -> list[str]:
     if lang not in LANGUAGES:
         return list(words)
     common = usual(lang, than)
-    rare = [word for word, small in _in_small(words) if small not in common]
+    pairs = zip(words, _in_small(words), strict=True)
+    rare = [word for word, small in pairs if small not in common]
     return [word for word in rare if word.isascii() or zipf(word, lang) < than]
 
 
-def _in_small(words: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Words without white space, each with its small letters: all at once, for that is quickest."""
-    return zip(words, "\n".join(words).lower().split(), strict=True)
+def _in_small(words: Collection[str]) -> list[str]:
+    """Words without white space in small letters: all at once, for that is quickest."""
+    return "\n".join(words).lower().split()
 
 
 def without_possessive(word: str) -> str:

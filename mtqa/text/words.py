@@ -6,6 +6,7 @@ of Chinese and Japanese is a word of its own (as CAT tools count), and the scrip
 Asia that have no spaces give one span per run, since only a dictionary could cut it.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -37,6 +38,11 @@ _OTHER_CODES = bytes(set(range(256)) - set(_LETTER_CODES))
 _NO_LETTERS = bytes.maketrans(_OTHER_CODES, b" " * len(_OTHER_CODES))
 _WHITE = b" \t\n\r\v\f"
 _SET_ASIDE = _LETTER_CODES[: len(_WHITE)]
+UNUSUAL = re.compile(
+    "[^\n\x20-\x7e\xa0\xc0-\xff\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u20ac\u00a3]"
+)
+"""A character that is neither printable ASCII, a letter of Latin-1 nor a usual typographic mark."""
+_USUAL_CODES = bytes(code for code, char in _OF_PAGE.items() if not UNUSUAL.match(char))
 _ONLY_LETTERS_WHITE = bytes.maketrans(
     _LETTER_CODES + _WHITE, b" " * len(_LETTER_CODES) + _SET_ASIDE
 )
@@ -68,9 +74,8 @@ def letter_runs(text: str) -> frozenset[str]:
     >>> sorted(letter_runs("The U.S. couldn't; the 2nd"))
     ['S', 'The', 'U', 'couldn', 'nd', 't', 'the']
     """
-    try:
-        page = text.encode(_PAGE)
-    except UnicodeEncodeError:
+    page = _on_page(text)
+    if page is None:
         return frozenset(_LETTERS.findall(text))
     return frozenset(page.translate(_NO_LETTERS).decode(_PAGE).split())
 
@@ -82,12 +87,30 @@ def gaps(text: str) -> str:
     >>> sorted(gaps("Well, he said, well, no.").split("a"))
     ['', '', ' ', ', ', '.']
     """
-    try:
-        page = text.encode(_PAGE)
-    except UnicodeEncodeError:
+    page = _on_page(text)
+    if page is None:
         return "a".join(("", *frozenset(_LETTERS.split(text)), ""))
     pieces = frozenset(page.translate(_ONLY_LETTERS_WHITE).split())
     return b" ".join((b"", *pieces, b"")).translate(_WHITE_AGAIN).decode(_PAGE)
+
+
+def is_usual(text: str) -> bool:
+    """Whether a text surely has no unusual character.
+
+    >>> is_usual("It’s a café."), is_usual("2\N{SUPERSCRIPT TWO}")
+    (True, False)
+    """
+    page = _on_page(text)
+    return page is not None and not page.translate(None, _USUAL_CODES)
+
+
+@functools.lru_cache(maxsize=4)
+def _on_page(text: str) -> bytes | None:
+    """A text in the code page; None if it has characters that this lacks."""
+    try:
+        return text.encode(_PAGE)
+    except UnicodeEncodeError:
+        return None
 
 
 def count_words(text: str) -> int:

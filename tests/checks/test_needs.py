@@ -69,6 +69,20 @@ def test_any_text(texts: list[str], lang: str | None) -> None:
         assert_nothing_is_lost(check, article)
 
 
+@pytest.mark.parametrize(
+    ("check", "options"),
+    [
+        ("language.wrong_language", {"max_own": 1.0}),
+        ("language.wrong_language", {"max_own": 0.0}),
+        ("article.run_on", {"max_words": 5}),
+    ],
+)
+def test_a_need_that_asks_for_options(check: str, options: dict[str, float]) -> None:
+    asks = replace(CHECKS[check], options={**CHECKS[check].options, **options})
+    for article in CASES:
+        assert_nothing_is_lost(asks, article)
+
+
 @given(st.lists(st.text(alphabet="ab, \n", max_size=8), max_size=6))
 def test_a_match_is_seen_wherever_it_stands(texts: list[str]) -> None:
     for pattern in (r"a\s*b", r",\s+,", "ab|b,", r"b+a"):
