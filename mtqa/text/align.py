@@ -51,8 +51,9 @@ def align(
     for i, a, j, b in path:
         omitted += [i] if b == 0 else []
         added += [j] if a == 0 else []
-    # Without any way to give each a partner there is nothing to compare the gap with.
-    return Alignment(tuple(omitted), tuple(added), 0.0 if math.isinf(full) else full - cost)
+    if math.isinf(full):  # no beads so large: the gap is compared with all of it being one
+        full = _mismatch(sum(sources), sum(targets), source_lang, target_lang)
+    return Alignment(tuple(omitted), tuple(added), full - cost)
 
 
 def cognates(one: str, other: str) -> int:

@@ -57,12 +57,15 @@ def _negation(row: Row, rng: Random) -> str | None:
 
 
 def _sentence_less(row: Row, rng: Random) -> str | None:
-    """One sentence less, where the source has as many: of what was half a sentence there nobody can
-    say that a sentence was left out."""
+    """One sentence of eight words or more less, where the source has as many: of what was half a
+    sentence there nobody can say that a sentence was left out."""
     sentences = re.split(r"(?<=[a-z]{5}[.!?]) (?=[A-Z])", row.target)
     if len(sentences) < 2 or len(_SOURCE_ENDS.findall(row.source or "")) + 1 < len(sentences):
         return None
-    del sentences[rng.randrange(len(sentences))]
+    long = [number for number, sentence in enumerate(sentences) if len(sentence.split()) >= 8]
+    if not long:
+        return None
+    del sentences[rng.choice(long)]
     return " ".join(sentences)
 
 
