@@ -12,12 +12,12 @@ from tests.conftest import CpuSeconds
 @pytest.mark.parametrize(
     ("text", "share"),
     [
-        ("Flexible in design and design.", 0.36),
+        ("Flexible in design and design.", 0.56),
         ("The Stone Stone is old.", 0.06),
-        ("A few steps from the beach and the beach.", 0.3 + 1 / 9),
-        ("He sold bed linen or also bed linen.", 0.3 + 1 / 8),
-        ("By train, but train.", 0.3),
-        ("A film called “Made Album” and “Made Album”.", 0.3 + 3 / 12),
+        ("A few steps from the beach and the beach.", 0.5 + 1 / 9),
+        ("He sold bed linen or also bed linen.", 0.5 + 1 / 8),
+        ("By train, but train.", 0.5),
+        ("A film called “Made Album” and “Made Album”.", 0.5 + 3 / 12),
         ("Written in WhiteWhiteWhite here.", 0.06),
         ("no no no no no", 0.75),
         ("Step by step, face to face.", 0.12),
