@@ -18,8 +18,10 @@ _FAHRENHEIT = re.compile(
     r"[°º]\s?F\b|\u2109|degrees F\b|fahrenheit|фаренгейт|华氏|華氏|화씨|فهرنهايت", re.IGNORECASE
 )
 _DEGREES = re.compile(
-    r"\+?[多几余餘]?[\s-]{0,2}(?:[°º\u2103\u2109]|(?:degrees?|grad[iou]?s?|grades|degrés?|celsius)\b"
-    r"|градус|度|도|درج|डिग्री)",
+    r"\+?[多几余餘]?[\s-]{0,2}(?:[°º\u2103\u2109]|(?:degrees?|grad[iou]?s?|grade[nrs]|degrés?|celsius"
+    r"|aste(?:en|tta|ita|iden)?|kraadi?|fok(?:os|kal)?|stig|derajat|độ)\b"
+    r"|stup(?:an?j|e?[nň])|step(?:en|ie?n)|stop(?:ni|ień)|derece|grād|laipsni|βαθμ|градус|степен"
+    r"|度|도|درج|डिग्री|מעלות|องศา)",
     re.IGNORECASE,
 )
 """Behind a figure; elsewhere they are earned by students, and are half of the word for India."""

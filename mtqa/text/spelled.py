@@ -18,6 +18,9 @@ _ROMAN = re.compile(r"\b(?=[IVXLC])(?:X[LC]|L?X{0,3})(?:I[XV]|V?I{0,3})\b")
 _NUMBER_SIGN = re.compile("[\u2150-\u2182\u2460-\u2473\u00bc-\u00be]")  # Ⅱ, ⑤, ½
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _GLUED_WORDS = frozenset({"cs", "de", "it", "nl"})
+_DOTTED = frozenset({"az", "tr"})
+_DOTLESS = str.maketrans("Iİ", "ıi")  # noqa: RUF001
+"""Small letters of these languages; elsewhere the small one of a dotted I is two characters."""
 _LONGEST_PIECE = 12
 _LONGEST_REST = 6  # sechsundvierzig-jährig
 
@@ -80,7 +83,7 @@ def _runs(text: str, lang: str | None) -> Iterator[list[tuple[float, ...]]]:
     run: list[tuple[float, ...]] = []
     last = 0
     for match in _WORD.finditer(text):
-        word = match[0].lower()
+        word = _in_small(match[0], lang)
         readings = _readings(word, table, lang)
         touching = match.start() - last <= 1
         if readings and (touching or not run):
@@ -94,6 +97,15 @@ def _runs(text: str, lang: str | None) -> Iterator[list[tuple[float, ...]]]:
         last = match.end()
     if run:
         yield run
+
+
+def _in_small(word: str, lang: str) -> str:
+    """A word in small letters.
+
+    >>> _in_small("İki", "tr"), _in_small("KIRK", "tr")
+    ('iki', 'kırk')
+    """
+    return (word.translate(_DOTLESS) if lang in _DOTTED else word).lower()
 
 
 def _readings(word: str, table: WordTable, lang: str) -> tuple[float, ...]:
