@@ -106,7 +106,7 @@ def run(
             reason = sieve.reason(index, issue)
             (shown[index] if reason is None else silenced[reason, index]).append(issue)
     return Findings(
-        issues=tuple([outermost(shown.get(index, ())) for index in everywhere]),
+        issues=tuple([outermost(shown[i]) if i in shown else () for i in everywhere]),
         skipped=plan.skipped + (plan.themes if document.segments else ()),
         suppressed=counted(
             (reason, issue)

@@ -94,7 +94,8 @@ def runs(
     A stretch is yielded for its shortest period only.
     """
     covered: set[int] = set()
-    for period in sorted(_distances(words)):
+    periods = sorted(_distances(words)) if longest > 1 else (1,)
+    for period in periods:
         if not shortest <= period <= longest:
             continue
         if sum(map(eq, words, words[period:])) < (copies - 1) * period:
@@ -114,14 +115,13 @@ def runs(
 def stretches(text: str, min_repeats: int, min_word_repeats: int) -> Iterator[tuple[Span, str]]:
     """Phrases that are said over and over, with what to say of them."""
     raw = tokens(text)
-    if not (raw_again := pairs_again(raw)):
-        return
     words = [*map(str.strip, raw, repeat(chardata.EDGE))]
-    found: list[tuple[int, int, int]] = []
-    if pairs_again(words) >= 2 * min_repeats - 3:
+    again = pairs_again(words)
+    if again < min(2 * min_repeats - 3, min_word_repeats - 2) or not pairs_again(raw):
+        return
+    found = [*runs(raw, min_word_repeats, shortest=1, longest=1)]
+    if again >= 2 * min_repeats - 3:
         found += runs(words, min_repeats, shortest=2)
-    if raw_again >= min_word_repeats - 2:
-        found += runs(raw, min_word_repeats, shortest=1, longest=1)
     done = 0
     for first, last, period in sorted(found):
         phrase = words[first : first + period]

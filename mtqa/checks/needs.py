@@ -10,9 +10,9 @@ more segments than that. `tests/checks/test_needs.py` holds every check to it.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from operator import sub
 
 from mtqa.checks.tokens import tokens
@@ -43,9 +43,10 @@ class Whole:
 
     def where(self, need: Needs) -> Sequence[int]:
         """What a need names; checks that share one look once."""
-        if need not in self._found:
-            self._found[need] = need(self)
-        return self._found[need]
+        found = self._found.get(need)
+        if found is None:
+            found = self._found[need] = need(self)
+        return found
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -94,7 +95,7 @@ class Whole:
         if len(found) > _FEW:
             runs = map(letter_runs, self.texts)
             return [index for index, own in enumerate(runs) if not found.isdisjoint(own)]
-        return sorted({index for word in found for index in self._standing(word)})
+        return _together(map(self._standing, found)) if found else ()
 
     def _standing(self, word: str) -> Iterator[int]:
         """The segments in which a string has no letter beside it."""
@@ -117,9 +118,11 @@ class Whole:
 
     def matching(self, pattern: re.Pattern[str]) -> Sequence[int]:
         """The segments that any part of a match lies in."""
+        match = pattern.search(self.text)
+        if not match:
+            return ()
         found: list[int] = []
         last = -1
-        match = pattern.search(self.text)
         while match and last < len(self.texts) - 1:
             first = max(last + 1, self._segment(match.start()))
             last = max(first, self._segment(match.end() - 1))
@@ -129,6 +132,11 @@ class Whole:
 
     def _segment(self, at: int) -> int:
         return min(bisect_right(self._starts, at), len(self.texts)) - 1
+
+
+def _together(looks: Iterable[Iterable[int]]) -> Sequence[int]:
+    """All segments that some looks name, in order."""
+    return sorted(set(chain.from_iterable(looks)))
 
 
 def whole(document: Document) -> Whole:
@@ -153,7 +161,7 @@ def any_of(*pieces: str) -> Needs:
     def need(article: Whole) -> Sequence[int]:
         found = [piece for piece in marks if piece in article.gaps]
         found += [piece for piece in words if piece in article.text]
-        return sorted({i for piece in found for i in article.containing(piece)})
+        return _together(map(article.containing, found)) if found else ()
 
     return need
 
@@ -170,8 +178,7 @@ def matching(*patterns: str | re.Pattern[str]) -> Needs:
     compiled = [re.compile(pattern) for pattern in patterns]
 
     def need(article: Whole) -> Sequence[int]:
-        found = [article.matching(pattern) for pattern in compiled]
-        return found[0] if len(found) == 1 else sorted(set[int]().union(*found))
+        return _together(map(article.matching, compiled))
 
     return need
 
@@ -187,8 +194,8 @@ def between_words(*patterns: str | re.Pattern[str]) -> Needs:
     compiled = [re.compile(pattern) for pattern in patterns]
 
     def need(article: Whole) -> Sequence[int]:
-        found = [article.matching(each) for each in compiled if each.search(article.gaps)]
-        return sorted(set[int]().union(*found))
+        found = [each for each in compiled if each.search(article.gaps)]
+        return _together(map(article.matching, found)) if found else ()
 
     return need
 
@@ -223,7 +230,7 @@ def holding(words: Collection[str]) -> Needs:
 
 def either(*needs: Needs) -> Needs:
     """What any of these needs names."""
-    return lambda article: sorted(set[int]().union(*map(article.where, needs)))
+    return lambda article: _together(map(article.where, needs))
 
 
 def by_language(needs: Mapping[str, Needs]) -> Needs:

@@ -186,16 +186,16 @@ def _one_edit_away(word: str, usual: _Usual) -> Iterator[str]:
         head, tail = word[:i], word[i:]
         if head not in usual.heads:
             return
-        if tail[2:] not in usual.tails:
-            continue
-        if tail:
+        drops, adds = tail != "" and tail[1:] in usual.tails, tail in usual.tails
+        if drops:
             yield head + tail[1:]
-        if len(tail) > 1 and tail[0] != tail[1]:
+        if len(tail) > 1 and tail[0] != tail[1] and tail[2:] in usual.tails:
             yield head + tail[1] + tail[0] + tail[2:]
-        for letter in letters:
-            if tail and letter != tail[0]:
+        for letter in letters if drops or adds else ():
+            if drops and letter != tail[0]:
                 yield head + letter + tail[1:]
-            yield head + letter + tail
+            if adds:
+                yield head + letter + tail
 
 
 def _zipf(frequency: float) -> float:
