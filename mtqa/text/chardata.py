@@ -64,9 +64,11 @@ LABEL = re.compile(r"(?<![^\s(])(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})$")
 INTERVAL = re.compile(r"[\[(]\s?-?[\d.]+\s?[,;]\s?-?[\d.∞]+\s?[\])]")
 """Brackets of two kinds that make a pair: [0, 1)."""
 
-NAME_ENDING = {"en": 1}
+NAME_ENDING = {"de": 2, "en": 1, "es": 1, "fr": 1, "it": 1, "nl": 2, "pt": 1, "sv": 2}
 """Letters at the end of a name that must agree for two spellings to be one name; 3 in languages
 that are not listed, since they may decline names ("Lombokin", "Lombokiin")."""
+LAND_AND_PEOPLE = {"de": ("ien", "en")}
+"""Endings that tell a country from those who live there: Bulgarien, Bulgaren."""
 
 LINKING_WORDS = {"en": _set("and or by but after upon over in to on nor is than")}
 """Words that let a pair stand twice: "more and more and more", "step by step by step"."""
