@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from random import Random
 
-from mtqa.training.damage_lines import slip
+from mtqa.training.slips import slip
 
 ArticleDamage = Callable[[list[str], Random], list[str] | None]
 

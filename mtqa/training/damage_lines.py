@@ -4,17 +4,14 @@ import re
 from collections.abc import Callable, Mapping
 from random import Random
 
-from mtqa.text import lexicon
 from mtqa.training.check_texts import Row
+from mtqa.training.slips import misspelt
 
 LineDamage = Callable[[Row, Random], str | None]
 
 LOWER = r"\b[a-z]{4,}\b"
 """A word in lower case that is no short function word."""
 
-_NAMES = r"(?<=[a-z,] )[A-Z][a-z]{6,}\b"
-_KNOWN = 3.0  # zipf: one in a million
-_VOWELS = "aeiou"
 _MAY_GROW = (
     r"(?:[\w'\u2019-]+ ){0,3}(?:GDP|gross|growth|income|turnover|levels?|amount|capacity|profits?"
     r"|previous|increase|price|time|what)\b"
@@ -154,38 +151,6 @@ def _weekday(row: Row, rng: Random) -> str:
     return f"{row.target} It was signed on {wrong}, {day:%B} {day.day}, {day.year}."
 
 
-def slip(word: str, rng: Random) -> str:
-    """A word behind whose first letter one letter is dropped, written twice, another vowel for a
-    vowel, or in the place of its neighbour."""
-    places = range(1, len(word))
-    slips = {
-        *(word[:at] + word[at + 1 :] for at in places),
-        *(word[:at] + word[at] + word[at:] for at in places),
-        *(word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in places[:-1]),
-        *(
-            word[:at] + vowel + word[at + 1 :]
-            for at in places
-            if word[at] in _VOWELS
-            for vowel in _VOWELS
-        ),
-    }
-    return rng.choice(sorted(slips - {word}))
-
-
-def _misspelt(row: Row, rng: Random) -> str | None:
-    """A slip in a capitalised word that readers know, which makes it none that they know."""
-    places = [
-        match for match in re.finditer(_NAMES, row.target) if lexicon.zipf(match[0], "en") >= _KNOWN
-    ]
-    if not places:
-        return None
-    match = rng.choice(places)
-    other = slip(match[0], rng)
-    if lexicon.zipf(other, "en") >= _KNOWN:
-        return None
-    return row.target[: match.start()] + other + row.target[match.end() :]
-
-
 LINES: Mapping[str, LineDamage] = {
     "encoding.unreadable": _unreadable,
     "encoding.mojibake": edited(LOWER, _mojibake),
@@ -273,7 +238,7 @@ LINES: Mapping[str, LineDamage] = {
         lambda match, rng: match[0] + rng.choice(("ationless", "mentive", "shipful", "nessing")),
     ),
     "lexical.glued_words": edited(r"(?<=\b[a-z]{4}) (?=[a-z]{4})", lambda match, rng: ""),
-    "lexical.misspelt_name": _misspelt,
+    "lexical.misspelt_name": misspelt,
     "register.scripture": opened("And Jehovah spake unto his disciples: ", "Thou hath sinned: "),
     "letters.spaced_letters": edited(r"\b[a-z]{6,}\b", lambda match, rng: " ".join(match[0])),
     "letters.odd_capitals": edited(

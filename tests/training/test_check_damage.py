@@ -9,8 +9,9 @@ from mtqa.checks import CHECKS, run
 from mtqa.training.check_damage import generators
 from mtqa.training.check_texts import Article, Row
 from mtqa.training.damage_articles import ARTICLES
-from mtqa.training.damage_lines import LINES, slip
+from mtqa.training.damage_lines import LINES
 from mtqa.training.damage_pairs import PAIRS
+from mtqa.training.slips import slip
 
 HEADLINE = "Minister Visits Flooded Villages in London"
 LINE = (
