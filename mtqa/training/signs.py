@@ -13,9 +13,9 @@ at 700 steps writes, where 16 times the share itself catches .40 and .74, at the
 
 SCRIPTURE_WEIGHT = 1.0
 """For each point of `scripture.points`, of 0.5, 0.75, 1 and 1.25 tried. It raises the AUC of
-outputs with chrF++ below 15 from .871 to .911, and catches .50 of them at 0.5 % false alarms (.41 without).
-Of the 84 sentences with two points or more among 38,618 of human news it has 16 called garbled
-(with 0.75 7, with 1.25 25): news about faith pays."""
+outputs with chrF++ below 15 from .871 to .911, and catches .50 of them at 0.5 % false alarms
+(without it .41). Of the 84 sentences with two points or more among 38,618 of human news it has 16
+called garbled (with 0.75 7, with 1.25 25): news about faith pays."""
 
 WEIGHTS = Calibration(loop_weight=LOOP_WEIGHT, scripture_weight=SCRIPTURE_WEIGHT)
 """Both, and nothing fitted yet."""
