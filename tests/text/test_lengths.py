@@ -48,5 +48,7 @@ def test_alignment() -> None:
     assert align([100], [50, 52], "en", "sv").added == ()
 
 
-def test_nothing_can_be_told_without_a_way_to_pair_all() -> None:
-    assert align([50], [50] * 8, "en", "sv").margin == 0.0
+def test_where_not_all_can_be_paired_the_gap_is_measured_against_all_being_one() -> None:
+    few, many = (align([50], [50] * number, "en", "sv") for number in (6, 8))
+    assert 0 < few.margin < many.margin
+    assert len(many.added) == 7
