@@ -6,7 +6,6 @@ Weak systems do that where they lost what the second word was; people do it with
 import re
 import string
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import regex
 
@@ -24,38 +23,20 @@ wider worse would years you younger
 """
 """What is joined to itself on purpose ("more and more", "years and years"), and words that begin
 two clauses alike ("for you, but you")."""
-_MAY_FOLLOW = """
-about after against although among and are as at be because been before between but by can during
-for from had has have he her his if in into is it its may not of off on or out over per she since so
-than that the their these they this through to under until up was we were when where which while who
-whom whose will with within without would you
-"""
 _BETWEEN = frozenset(_ARTICLES_AND_PREPOSITIONS.split())
-_POINTING = frozenset(("that", "these", "this", "those"))  # begin a new clause or a new thing
 _NO_CONTENT = _BETWEEN.union(("and", "or", "but"), _JOINED_TO_ITSELF.split())
-_FUNCTION_WORDS = frozenset(_MAY_FOLLOW.split())
 _LONGEST = 3  # words
 _REACH = 2 + _LONGEST + 1  # an article and a preposition, what is said again, and one word more
 _NEAR = 120  # characters of the text on either side that are looked at
-_QUOTES = " \n\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
-_MARKS = string.punctuation + _QUOTES
+_MARKS = f"{string.punctuation}\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
-class Joined(NamedTuple):
-    """One to three words on both sides of a conjunction, with their articles and prepositions;
-    offsets, half-open. `is_plain`: nothing says that they begin different things, as in "an artist
-    or artist collective" or "of Rab, and Rab is"."""
-
-    start: int
-    end: int
-    is_plain: bool
-
-
-def joined(text: str) -> Iterator[Joined]:
-    """Everything that an English text joins to itself, in order.
+def joined(text: str) -> Iterator[tuple[int, int]]:
+    """Everything that an English text joins to itself, in order: where one to three words on both
+    sides of a conjunction stand, with their articles and prepositions, as [start, end).
 
     >>> text = "Serving hot and hot near the beach and the beach."
-    >>> [text[found.start : found.end] for found in joined(text)]
+    >>> [text[start:end] for start, end in joined(text)]
     ['hot and hot', 'the beach and the beach']
     >>> list(joined("It took years and years, said the prime minister and minister of finance."))
     []
@@ -70,14 +51,7 @@ def joined(text: str) -> Iterator[Joined]:
         after = list(_WORD.finditer(text, end, end + _NEAR))[:_REACH]
         size, skipped = _shared(_lower(before), _lower(after))
         if size:
-            first, last = before[-size], after[skipped + size - 1]
-            is_plain = (
-                _POINTING.isdisjoint(_lower(after[:skipped]))
-                and not text[before[-1].end() : start].strip(_QUOTES)
-                and _ends(text, after[skipped + size - 1 : skipped + size + 1])
-                and not _is_part_of_name(text, before[-size - 1 : len(before) - size + 1])
-            )
-            yield Joined(first.start(), last.end(), is_plain)
+            yield before[-size].start(), after[skipped + size - 1].end()
 
 
 def _lower(matches: Sequence["regex.Match[str]"]) -> list[str]:
@@ -95,25 +69,3 @@ def _shared(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]:
         if skipped == 2 or after[skipped] not in _BETWEEN:
             break
     return 0, 0
-
-
-def _ends(text: str, last_and_next: Sequence["regex.Match[str]"]) -> bool:
-    """Whether no noun follows at once, of which the last word is a part."""
-    last, *following = last_and_next
-    if not following:
-        return True
-    between = text[last.end() : following[0].start()]
-    if not between or between[0] == "-":
-        return False
-    return bool(between.strip()) or following[0][0].lower() in _FUNCTION_WORDS
-
-
-def _is_part_of_name(text: str, before_and_first: Sequence["regex.Match[str]"]) -> bool:
-    """Whether the first word is the end of a longer name ("Northern Ireland and Ireland")."""
-    if len(before_and_first) < 2:
-        return False
-    before, first = before_and_first
-    if text[before.end() : first.start()] == "-":
-        return True
-    is_next = before.end() + 1 == first.start()
-    return is_next and bool(before[0][:1].isupper() and first[0][:1].isupper())

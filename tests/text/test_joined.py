@@ -25,23 +25,23 @@ from tests.conftest import CpuSeconds
     ],
 )  # fmt: skip
 def test_joined(text: str, found: list[str]) -> None:
-    assert [text[one.start : one.end] for one in joined(text)] == found
+    assert [text[start:end] for start, end in joined(text)] == found
 
 
 @pytest.mark.parametrize(
-    ("text", "is_plain"),
+    "text",
     [
-        ("They were killed and killed, and more.", True),
-        ("It lies in Ireland and Ireland as well.", True),
-        ("A wedge between Northern Ireland and Ireland as well.", False),
-        ("For an artist or artist collective.", False),
-        ("He knew Munzur, and Munzur cools us.", False),
-        ("It reached new industries and these new industries will grow.", False),
-        ("From fishing and fishing-quitting work.", False),
+        "They were killed and killed, and more.",
+        "It lies in Ireland and Ireland as well.",
+        "A wedge between Northern Ireland and Ireland as well.",
+        "For an artist or artist collective.",
+        "He knew Munzur, and Munzur cools us.",
+        "It reached new industries and these new industries will grow.",
+        "From fishing and fishing-quitting work.",
     ],
 )
-def test_what_may_begin_different_things_is_not_plain(text: str, is_plain: bool) -> None:
-    assert [one.is_plain for one in joined(text)] == [is_plain]
+def test_what_may_begin_different_things_counts_as_well(text: str) -> None:
+    assert len(list(joined(text))) == 1
 
 
 @pytest.mark.parametrize(
