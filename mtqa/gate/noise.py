@@ -33,7 +33,7 @@ may be much worse, of twenty two."""
 
 KEPT = 0.35
 """Share of the words that a sentence has in common with what stood in its place, below which it is
-new: of the same 5,184 sentences TODO % have less in common."""
+new: of the same 5,184 sentences 1.3 % have less in common."""
 
 BELONGING = 0.15
 """Share of the long words and figures of a sentence that stand elsewhere in its article, up to
