@@ -56,8 +56,8 @@ changed. What other multiples of these points would cost, and what they would no
 
 {limits}
 The model reads a sentence without its source: a fluent sentence about something else is none of its
-business. That is what `max_lost_keywords` and `detached_sentences` are for. What is missed of garbled
-text is what the model takes for sound.
+business. That is what `max_lost_keywords` and `detached_sentences` are for. What is missed of
+garbled text is what the model takes for sound.
 
 Signature: `{stamp}`
 """
