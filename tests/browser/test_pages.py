@@ -191,19 +191,26 @@ def test_paper_shows_severity_without_colour(visit, reports, tmp_path) -> None:
             assert abs(height - 842) < 2
 
 
+def heading(page, awaited: str) -> str:
+    """The heading in sight, once the part of the file that was asked for is: the browser tells of
+    it after the click."""
+    page.locator("h1:visible", has_text=awaited).wait_for()
+    return page.locator("h1:visible").inner_text()
+
+
 def test_one_file(visit, reports, axe) -> None:
     page = visit(reports.single, bypass_csp=True)
     assert page.locator(".page:visible").count() == 1
     assert page.locator("h1:visible").inner_text().endswith("not fit to publish")
     page.locator("table.articles a").first.click()
-    assert page.locator("h1:visible").inner_text() == "Leaders gather for a summit"
+    assert heading(page, "Leaders gather for a summit") == "Leaders gather for a summit"
     assert faults(page, axe) == []
     page.keyboard.press("n")
     assert page.locator(".why").is_visible()
     page.locator(".why a").first.click()
-    assert page.locator("h1:visible").inner_text() == "repetition.phrase_loop"
+    assert heading(page, "repetition.phrase_loop") == "repetition.phrase_loop"
     page.go_back()
-    assert page.locator("h1:visible").inner_text() == "Leaders gather for a summit"
+    assert heading(page, "Leaders gather for a summit") == "Leaders gather for a summit"
     ids = page.eval_on_selector_all("[id]", "all => all.map(e => e.id)")
     assert len(ids) == len(set(ids))
 
