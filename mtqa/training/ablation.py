@@ -34,7 +34,8 @@ from mtqa.training.data import Mixture, load_mixture
 from mtqa.training.devsets import unseen_human_news
 from mtqa.training.folds import SENTENCES, folds, left_out, measure
 from mtqa.training.items import DevSet
-from mtqa.training.train import initial_network, start_encoder, train
+from mtqa.training.start import initial_network, start_encoder
+from mtqa.training.train import train
 
 CACHE = Path(".mtqa-train")
 """Git-ignored folder for the chrF++ of the data and the unfinished training."""

@@ -8,7 +8,7 @@ over.
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from pickle import UnpicklingError
 
@@ -33,7 +33,7 @@ class Progress:
 
     step: int = 0
     seconds: float = 0.0
-    sums: Mapping[str, float] = field(default_factory=dict)
+    sums: tuple[float, ...] = ()
 
 
 def check_folder(out: Path, *, resume: bool) -> None:

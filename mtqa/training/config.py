@@ -38,6 +38,8 @@ class TrainConfig:
     weight_decay: float = 0.01
     checkpoint_every: int = 200
     bfloat16: bool = True  # products of matrices in half the bits, in half the time
+    workers: int = 0  # processes that make batches; 0: the one that trains makes them
+    teaching: float = 0.8  # share of the losses that is held against the teachers, if there are any
     start_share: float = 0.0  # of the weights it started from in those it ends with
     without_kinds: tuple[str, ...] = ()  # kinds of damage to leave out, to measure on them
     shares: Mapping[str, float] = field(
@@ -71,6 +73,10 @@ class TrainConfig:
             raise ConfigError(f"max_tokens: the network reads at most {_LONGEST} tokens")
         if not 0 <= self.warmup < 1:
             raise ConfigError(f"warmup: a share of the steps, 0 to below 1, not {self.warmup}")
+        if self.workers < 0:
+            raise ConfigError(f"workers: 0 or more, not {self.workers}")
+        if not 0 <= self.teaching <= 1:
+            raise ConfigError(f"teaching: 0 to 1, not {self.teaching}")
         if not 0 <= self.start_share < 1:
             raise ConfigError(f"start_share: 0 to below 1, not {self.start_share}")
         for name in ("encoder_rate", "head_rate", "weight_decay"):

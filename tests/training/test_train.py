@@ -16,7 +16,9 @@ from mtqa.training import train as training
 from mtqa.training.collate import Batch
 from mtqa.training.config import TrainConfig
 from mtqa.training.data import Mixture
-from mtqa.training.train import initial_network, losses, schedule, start_encoder, train
+from mtqa.training.objective import losses
+from mtqa.training.start import initial_network, start_encoder
+from mtqa.training.train import schedule, train
 
 SHAPE = NetworkConfig(
     vocabulary=200, hidden=16, layers=1, heads=2, feed_forward=32, positions=64, trunk=16
@@ -266,11 +268,27 @@ def test_a_released_model_can_be_trained_further(tmp_path, tokenizer):
         start_encoder(tmp_path)
 
 
+def test_a_teacher_is_learned_from(tmp_path, world, sentences, tokenizer):
+    mixture = Mixture({}, {"damage": 1.0}, sentences, world)
+    teacher = Network(SHAPE).eval()
+    with torch.no_grad():
+        teacher.sentence_heads.bias += 9.0  # all of it is garbled, says this one
+    told = {}
+    for share in (0.0, 1.0):
+        torch.manual_seed(3)
+        (tmp_path / str(share)).mkdir()
+        network = Network(SHAPE)
+        config = replace(SHORT, teaching=share)
+        train(network, mixture, tokenizer, config, tmp_path / str(share), teachers=[teacher])
+        told[share] = curve(tmp_path / str(share))[-1]["garbled"]
+    assert told[1.0] > 2 * told[0.0]  # the curve tells what it costs against the labels
+
+
 @pytest.fixture
 def invoke(encoder, tmp_path, sentences, world, monkeypatch):
     """`mtqa train` with the tiny encoder and the toy mixture."""
     digest = hashlib.sha256((encoder / "model.safetensors").read_bytes()).hexdigest()
-    monkeypatch.setattr(training, "START_SHA256", digest)
+    monkeypatch.setattr("mtqa.training.start.START_SHA256", digest)
     monkeypatch.setattr(training, "NetworkConfig", lambda: SHAPE)
     mixture = Mixture({}, {"damage": 1.0}, sentences, world)
     monkeypatch.setattr(training, "load_mixture", lambda *_, **__: mixture)

@@ -1,0 +1,51 @@
+"""Labels from models that were trained apart."""
+
+import math
+
+import pytest
+import torch
+
+from mtqa.scorers.encode import Inputs
+from mtqa.scorers.features import SIDE_FEATURES
+from mtqa.scorers.network import Outputs
+from mtqa.training.collate import Batch
+from mtqa.training.teaching import taught
+
+
+def said(value: float) -> Outputs:
+    sentence, token = torch.full((2,), value), torch.full((2, 3), value)
+    return Outputs(sentence, sentence, sentence, sentence, token, token)
+
+
+@pytest.fixture
+def item() -> Batch:
+    unknown, tokens = torch.full((2,), math.nan), torch.full((2, 3), math.nan)
+    inputs = Inputs(
+        ids=torch.zeros(2, 3, dtype=torch.long),
+        case=torch.zeros(2, 3, dtype=torch.long),
+        mask=torch.tensor([[1, 1, 1], [1, 1, 0]]),
+        side=torch.zeros(2, SIDE_FEATURES),
+    )
+    order = torch.tensor([0])
+    return Batch(
+        inputs, unknown, unknown, unknown, unknown, torch.tensor([1.0, 0.5]), tokens, tokens,
+        better=order, worse=1 - order,
+    )  # fmt: skip
+
+
+def test_labels_are_the_mean_of_the_teachers(item: Batch) -> None:
+    found = taught(item, [said(1.0), said(3.0)])
+    probability = 1 / (1 + math.exp(-2.0))
+    for labels in (found.garbled, found.penalty, found.chrf):
+        assert labels.tolist() == pytest.approx([probability] * 2)
+    assert found.adequacy.tolist() == [2.0, 2.0]
+    for labels in (found.error, found.major):
+        assert labels[0].tolist() == pytest.approx([probability] * 3)
+        assert labels[1, :2].tolist() == pytest.approx([probability] * 2)
+        assert labels[1, 2].isnan()  # padding
+    assert found.weight is item.weight
+
+
+def test_order_is_left_to_people(item: Batch) -> None:
+    found = taught(item, [said(0.0)])
+    assert len(found.better) == len(found.worse) == 0
