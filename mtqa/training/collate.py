@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from random import Random
 
@@ -10,13 +10,15 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from mtqa.scorers.encode import Inputs, Window, batch, windows
+from mtqa.scorers.encode import SEP, Inputs, Window, batch, windows
 from mtqa.training.config import TrainConfig
 from mtqa.training.data import Mixture
 from mtqa.training.examples import Example, Group
 
 _STRIDE = 64  # of the windows of a text too long for one; its first is the one that trains
 _CLEARLY_BETTER = 0.5
+_BESIDE = 254  # tokens of a text and of its reference: with what parts them, all that can be read
+_SPECIAL = 0  # case of [CLS] and [SEP]; of a reference too, so that it is told from the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,29 @@ def _packed(mixture: Mixture, tokenizer: Tokenizer, config: TrainConfig) -> Iter
 
 
 def cut(group: Group, tokenizer: Tokenizer, max_tokens: int) -> Cut:
-    """Tokenise a group; what is longer than `max_tokens` loses its end."""
-    found = windows([example.text for example in group], tokenizer, max_tokens, _STRIDE)
-    return Cut(group, [of_text[0] for of_text in found])
+    """Tokenise a group; what is longer than `max_tokens` loses its end, be it text or reference."""
+    paired = any(example.reference is not None for example in group)
+    size = min(max_tokens, _BESIDE) if paired else max_tokens
+    found = windows([example.text for example in group], tokenizer, size, _STRIDE)
+    return Cut(
+        group,
+        [
+            window
+            if example.reference is None
+            else _beside(
+                window, tokenizer.encode(example.reference, add_special_tokens=False).ids[:size]
+            )
+            for example, (window, *_) in zip(group, found, strict=True)
+        ],
+    )
+
+
+def _beside(window: Window, reference: Sequence[int]) -> Window:
+    """The window with the tokens of a reference behind its own; offsets and side features stay
+    those of the text."""
+    ids = (*window.ids, SEP, *reference)
+    unread = (_SPECIAL,) * (1 + len(reference))
+    return replace(window, ids=ids, cases=(*window.cases, *unread))
 
 
 def _pack(pool: Sequence[Cut], budget: int) -> list[list[Cut]]:

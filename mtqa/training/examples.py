@@ -11,7 +11,8 @@ class Example:
 
     `garbled` is 0..1, `penalty` an MQM sum 0..25, `chrf` 0..100, `adequacy` a DA z score,
     `quality` any number, higher is better, comparable within the group only. `marks` None: spans
-    are not known; (): there is no error. `weight` scales all its losses.
+    are not known; (): there is no error. `weight` scales all its losses. `reference` is what a
+    referee (`mtqa.training.referee`) reads beside the text.
     """
 
     text: str
@@ -22,6 +23,7 @@ class Example:
     quality: float | None = None
     marks: tuple[Mark, ...] | None = None
     weight: float = 1.0
+    reference: str | None = None
 
     @property
     def rate(self) -> float | None:

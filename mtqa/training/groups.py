@@ -4,7 +4,7 @@
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from random import Random
 from typing import TYPE_CHECKING
@@ -78,7 +78,8 @@ def garbled_from_chrf(chrf: float, words: int, system_mean: float) -> float | No
 
 
 def system_groups(frame: "DataFrame", kept_for_dev: Kept) -> list[Group]:
-    """Outputs of `with_chrf`, beside their reference."""
+    """Outputs of `with_chrf`, beside their reference; priced and marked by a referee where the
+    frame holds what `mtqa.training.referee.refereed` says of them."""
     # Where the human side is kept for dev, only weak outputs teach, and without it.
     hidden = frame.reference.isin(kept_for_dev)
     frame = frame[~hidden | (frame.chrf < 40)]
@@ -101,6 +102,9 @@ def _human(text: str) -> Example:
 
 def _outputs(rows: "DataFrame", reference: str) -> Group:
     ranked = rows.sort_values("chrf", ascending=False)
+    if "penalty" in ranked:
+        columns = ("target", "chrf", "mean", "penalty", "spans")
+        return [_refereed(*row) for row in zip(*(ranked[c] for c in columns), strict=True)]
     better = [reference]
     outputs: Group = []
     for text, chrf, mean in zip(ranked["target"], ranked["chrf"], ranked["mean"], strict=True):
@@ -114,6 +118,14 @@ def _output(text: str, chrf: float, system_mean: float, better: Sequence[str]) -
     penalty = 25 * garbled if garbled and garbled >= _COSTLY else None
     marks = agreement_marks(text, chrf, better)
     return Example(text, garbled, penalty, chrf=chrf, quality=chrf / 20, marks=marks)
+
+
+def _refereed(text: str, chrf: float, system_mean: float, penalty: float, spans: str) -> Example:
+    garbled = garbled_from_chrf(chrf, len(text.split()), system_mean)
+    price = max(penalty, 25 * garbled) if garbled and garbled >= _COSTLY else penalty
+    marks = tuple(Mark(*span) for span in json.loads(spans))
+    quality = chrf / 25 - penalty / 4
+    return Example(text, garbled, price, chrf=chrf, quality=quality, marks=marks)
 
 
 def sound_outputs(frame: "DataFrame", kept_for_dev: Kept) -> list[str]:
@@ -145,16 +157,31 @@ def _spread(outputs: Group, human: Group, copies: int) -> list[Group]:
 
 def mqm_groups(frame: "DataFrame", kept_for_dev: Kept) -> list[Group]:
     """Mended MQM ratings with spans; the outputs of one segment, four at a time."""
+    groups: list[Group] = []
+    for rows in rated_segments(frame, kept_for_dev):
+        groups += fours(rated_outputs(rows))
+    return groups
+
+
+def rated_segments(frame: "DataFrame", kept_for_dev: Kept) -> Iterator["DataFrame"]:
+    """The ratings to train on, one segment after the other."""
     frame = frame[frame.split == "train"]
     usable = frame.target.str.len().between(1, MAX_CHARACTERS) & ~frame.target.isin(kept_for_dev)
-    groups: list[Group] = []
     for _, rows in frame[usable].groupby(["dataset", "year", "document", "segment"]):
-        group = [
-            _rated(str(text), list(ratings["spans"]), list(ratings["score"]))
-            for text, ratings in rows.groupby("target")
-        ]
-        groups += [group[i : i + 4] for i in range(0, len(group), 4)]
-    return groups
+        yield rows
+
+
+def rated_outputs(rows: "DataFrame") -> Group:
+    """Each output of a segment with the mean of its ratings."""
+    return [
+        _rated(str(text), list(ratings["spans"]), list(ratings["score"]))
+        for text, ratings in rows.groupby("target")
+    ]
+
+
+def fours(group: Group) -> list[Group]:
+    """The same examples, four at a time."""
+    return [group[i : i + 4] for i in range(0, len(group), 4)]
 
 
 def _rated(text: str, spans_by_rater: Sequence[str], scores: Sequence[float]) -> Example:

@@ -5,6 +5,7 @@ from random import Random
 import pytest
 import torch
 
+from mtqa.scorers.encode import CLS, SEP
 from mtqa.training.collate import batches, collate, cut
 from mtqa.training.config import TrainConfig
 from mtqa.training.damage import Mark
@@ -64,6 +65,33 @@ def test_a_long_text_loses_its_end(tokenizer):
     found = cut([Example("the " * 50), Example("the")], tokenizer, 30)
     assert [len(window.ids) for window in found.windows] == [30, 1]
     assert found.width == 32
+
+
+def test_a_reference_stands_behind_the_text(tokenizer, collated):
+    text, reference = "The Minister followed London.", "The doctor of Paris."
+    pair = Example(text, marks=(Mark(0, 3, 1.0, 0.5),), reference=reference)
+    alone = Example(text, quality=1.0)
+    item = cut([pair, alone], tokenizer, 30)
+    beside, own = item.windows
+    ids = tokenizer.encode(reference, add_special_tokens=False).ids
+    assert beside.ids == (*own.ids, SEP, *ids)
+    assert beside.cases == (*own.cases, *[0] * 6)
+    assert (beside.offsets, beside.side) == (own.offsets, own.side)
+    assert item.width == 2 + 5 + 1 + 5
+    found = collate([item])
+    assert found.inputs.ids[0].tolist() == [CLS, *own.ids, SEP, *ids, SEP]
+    assert found.inputs.mask.sum(1).tolist() == [13, 7]
+    nan = math.nan
+    expected = torch.tensor([nan, 1, 0, 0, 0, 0, *[nan] * 7])  # none on the reference
+    torch.testing.assert_close(found.error[0], expected, equal_nan=True)
+
+
+@pytest.mark.parametrize(("asked", "each"), [(30, 30), (510, 254)])
+def test_a_long_text_and_a_long_reference_both_lose_their_end(tokenizer, asked, each):
+    found = cut([Example("the " * 600, reference="of " * 600)], tokenizer, asked)
+    assert found.width == 2 * each + 3 <= 512
+    assert found.windows[0].ids.count(SEP) == 1
+    assert found.windows[0].ids.index(SEP) == len(found.windows[0].offsets) == each
 
 
 @pytest.fixture

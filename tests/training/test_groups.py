@@ -69,6 +69,28 @@ def test_system_outputs_stand_beside_their_reference():
     assert [e.penalty for e in group] == [1.0, 25 * 0.95, 12.5, None]  # only garble has a price
 
 
+def test_what_a_referee_says_prices_marks_and_ranks_the_outputs():
+    reference = "A sentence of six whole words."
+    outputs = [f"output {word} of six words here" for word in ("bad", "poor", "good")]
+    frame = systems(*((2019, "de-en", t, "s", reference, t) for t in outputs))
+    frame = frame.assign(
+        chrf=[10.0, 50.0, 50.0],
+        penalty=[3.0, 20.0, 2.0],
+        spans=["[]", "[[0, 6, 0.4, 0.1], [7, 11, 0.9, 0.8]]", "[]"],
+    )
+    (group,) = groups.system_groups(frame, KEPT)
+    human, *found = group
+    assert (human.text, human.penalty, human.marks, human.quality) == (reference, 1.0, (), 4.5)
+    by_text = {example.text: example for example in found}
+    bad, poor, good = (by_text[text] for text in outputs)
+    assert [e.penalty for e in (bad, poor, good)] == [25 * 0.95, 20.0, 2.0]  # the worse of the two
+    assert [e.garbled for e in (bad, poor, good)] == [0.95, 0.0, 0.0]
+    assert good.quality - poor.quality == pytest.approx(18 / 4)
+    assert good.quality - bad.quality == pytest.approx(40 / 25 + 1 / 4)
+    assert poor.marks == (Mark(0, 6, 0.4, 0.1), Mark(7, 11, 0.9, 0.8))
+    assert bad.marks == good.marks == ()
+
+
 def test_sound_outputs_are_one_for_each_reference():
     rows = [(2019, "de-en", "a", "s", "One.", "A."), (2019, "de-en", "b", "s", "One.", "B.")]
     rows += [(2019, "de-en", "a", "t", "Two.", text) for text in ("Far.", KEPT_TEXT)]
