@@ -1,0 +1,154 @@
+"""Words drawn by a masked language model for some places of a sentence, and how wrong each is."""
+
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING
+
+import torch
+from tokenizers import Encoding
+from torch import Tensor
+
+from mtqa.training.generator import LONGEST, MASK, PAD, Rows, packed, sent, word_logits
+from mtqa.training.pieces import FUNCTION_WORDS
+
+if TYPE_CHECKING:
+    from transformers import BertForMaskedLM
+
+_SHARES = (0.12, 0.12, 0.3)  # of the words, at most: mostly a slip, one in three may be dense
+_TEMPERATURES = (1.0, 1.15, 1.3)
+_SHORTEST_WORD = 3  # letters
+_FUNCTION_WORD = 0.12  # how often a function word may be replaced
+_CONTRACTED = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}](?!s\\b)")
+_SEEN = 3  # times inside a sentence, that a word is one and its usual spelling known
+_DRAWN = 6  # words per place: some are mere forms of the old one
+_BATCH_TOKENS = 24_000
+_LINE_EVERY = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A word of one token: its token number, where it stands in the text, and its column."""
+
+    word: int
+    start: int
+    end: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """A place, the words drawn for it, best first to take, and how wrong (0..1) each would be."""
+
+    place: Place
+    drawn: tuple[int, ...]
+    errors: tuple[float, ...]
+
+
+def words_of(text: str, encoding: Encoding) -> list[Place]:
+    """The words of one token and of letters only, "not" in "isn't" and the like left out."""
+    found = []
+    tokens = encoding.tokens
+    for column, (word, token, (start, end)) in enumerate(
+        zip(encoding.ids, tokens, encoding.offsets, strict=True), 1
+    ):
+        piece = text[start:end]
+        if column > LONGEST or len(piece) < _SHORTEST_WORD or not piece.isalpha():
+            continue
+        alone = column == len(tokens) or not tokens[column].startswith("##")
+        whole = piece.lower() == token and alone
+        if whole and (
+            text[end : end + 1] not in ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+            or text[end + 1 : end + 3] == "s "
+        ):
+            found.append(Place(word, start, end, column))
+    return found
+
+
+def spellings(sentences: Sequence[str], words: Sequence[Sequence[Place]]) -> dict[int, str]:
+    """How each word is mostly written inside a sentence, if it was seen there often enough."""
+    forms: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for sentence, places in zip(sentences, words, strict=True):
+        for place in places:
+            if place.start:
+                forms[place.word][sentence[place.start : place.end]] += 1
+    return {
+        word: spelt.most_common(1)[0][0] for word, spelt in forms.items() if spelt.total() >= _SEEN
+    }
+
+
+def picked(
+    sentence: str, words: Sequence[Place], spelling: Mapping[int, str], rng: Random
+) -> list[Place]:
+    """The places to replace, in order: mostly of content words, none that is written oddly."""
+    usable = []
+    for place in words:
+        piece = sentence[place.start : place.end]
+        usual = spelling.get(place.word)
+        if usual is None or piece.isupper() or (piece.islower() and not usual.islower()):
+            continue
+        if usual not in FUNCTION_WORDS or rng.random() < _FUNCTION_WORD:
+            usable.append(place)
+    most = max(1, round(rng.choice(_SHARES) * len(sentence.split())))
+    size = min(len(usable), rng.randint(1, most))
+    return sorted(rng.sample(usable, size), key=lambda place: place.start)
+
+
+def swapped(
+    chosen: Sequence[tuple[int, Sequence[Place]]],
+    read: Rows,
+    model: "BertForMaskedLM",
+    spelling: Mapping[int, str],
+    seed: int,
+) -> Iterator[tuple[int, list[Swap]]]:
+    """What the model draws for every row of `chosen`, in batches of rows of like length."""
+    device = next(model.parameters()).device
+    draw = torch.Generator(device).manual_seed(seed)
+    rng = Random(seed)
+    pools = _pools(spelling, model.config.vocab_size).to(device)
+    batches = packed([read.lengths[place] for place, _ in chosen], _BATCH_TOKENS)
+    for number, batch in enumerate(batches):
+        ids = read.cut([chosen[row][0] for row in batch])
+        asked = [(at, place) for at, row in enumerate(batch) for place in chosen[row][1]]
+        flat = torch.tensor([at * ids.shape[1] + place.column for at, place in asked])
+        old = torch.tensor([place.word for _, place in asked])
+        kinds = torch.tensor([int(spelling[place.word].islower()) for _, place in asked])
+        heats = [rng.choice(_TEMPERATURES) for _ in batch]
+        heat = torch.tensor([heats[at] for at, _ in asked])
+        mask = (ids != PAD).long()
+        ids.view(-1)[flat] = MASK
+        with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16):
+            logits = word_logits(model, *(sent(t, device) for t in (ids, mask, flat))).float()
+        drawn, errors = _drawn(
+            logits, sent(old, device), pools[sent(kinds, device)], sent(heat, device), draw
+        )
+        swaps: list[list[Swap]] = [[] for _ in batch]
+        for (at, place), words, wrong in zip(asked, drawn.tolist(), errors.tolist(), strict=True):
+            swaps[at].append(Swap(place, tuple(words), tuple(wrong)))
+        yield from zip(batch, swaps, strict=True)
+        if number % _LINE_EVERY == 0:
+            print(f"replaced: batch {number + 1} of {len(batches)}", file=sys.stderr, flush=True)
+
+
+def _pools(spelling: Mapping[int, str], vocabulary: int) -> Tensor:
+    """(2, vocabulary): which words may stand for a name, and which for another word."""
+    pools = torch.zeros(2, vocabulary, dtype=torch.bool)
+    for word, usual in spelling.items():
+        pools[int(usual.islower()), word] = True
+    return pools
+
+
+def _drawn(
+    logits: Tensor, old: Tensor, pool: Tensor, heat: Tensor, draw: torch.Generator
+) -> tuple[Tensor, Tensor]:
+    """Draw words for each place without replacement, by the Gumbel trick; how wrong they are is
+    the share of the old word in the chances of the two. A word outside the pool has error nan."""
+    own = logits.gather(1, old.unsqueeze(1))
+    allowed = logits.masked_fill(~pool, -torch.inf).scatter(1, old.unsqueeze(1), -torch.inf)
+    noise = -torch.empty_like(allowed).exponential_(generator=draw).clamp(min=1e-30).log()
+    best, drawn = (allowed / heat.unsqueeze(1) + noise).topk(_DRAWN)
+    errors = (own - logits.gather(1, drawn)).sigmoid()
+    return drawn, errors.masked_fill(best.isinf(), torch.nan)
