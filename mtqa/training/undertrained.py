@@ -6,7 +6,10 @@ sentences that hold together and say nothing, names of somebody else, half of wh
 MSLC23 challenge set (Lo et al. 2023) grades metrics with systems of this kind.
 """
 
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from random import Random
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
 FOLDS = (0, 1)
+Run = tuple[str, ...]
 
 _COLUMNS = ["language_pair", "source", "reference"]
 _WEAK = (*LOW_RESOURCE, "ne-en", "si-en")
@@ -25,7 +29,11 @@ _WEAK_WEIGHT = 3.0  # how much oftener a source of the weak pairs is asked than 
 _MACHINE_OUTPUTS = 3  # learned from, of each source
 _PARALLEL_LANGUAGES = 24  # learned from, of each sentence: it would know more of them by heart
 _PARALLEL_SHARE = 6  # one in so many of the sources asked is of the parallel set
+_ENGLISH_LINES = 40_000
+_SKETCHED = 0.6  # of the words of an English line, in the sketch it is to be told from
 _SAME_LINE = 3
+_RUN = 5  # words in a row
+_RECITED = 0.6  # 1 % of sentences that people or weak systems write lie so far in known runs
 _LOW_RESOURCE_PARALLEL = (
     *("amh", "bem", "ewe", "fuc", "hau", "ibo", "kin", "mey", "mlg", "nde", "nso", "nya", "orm"),
     *("shi", "sna-Latn", "som", "ssw", "swa", "tir", "tsn", "ven", "wol", "xho", "yor", "zul"),
@@ -42,27 +50,30 @@ def outputs(
     parallel: "DataFrame | None" = None,
     stops: Stops | None = None,
     *,
+    english: Sequence[str] = (),
     fold: int | None = None,
 ) -> "DataFrame":
     """Translations of sources whose English was never learned from, with their references.
 
     Learned are the sources of `systems`, with their reference and some outputs; of `mlqe`, with
-    their post-edit; and of `parallel` (NTREX), those of languages with little text. `fold` is the
-    half to translate, 0 or 1; without it, both halves are, one after the other.
+    their post-edit; and of `parallel` (NTREX), those of languages with little text. Lines of
+    `english` are learned from some of their words, so that the decoder knows more English than it
+    understands of the sources. `fold` is the half to translate, 0 or 1; without it, both halves
+    are, one after the other.
     """
     import pandas as pd
 
     stops = stops or fitting_stops()
     if fold is None:
         return pd.concat(
-            [outputs(systems, mlqe, parallel, stops, fold=each) for each in FOLDS],
+            [outputs(systems, mlqe, parallel, stops, english=english, fold=each) for each in FOLDS],
             ignore_index=True,
         )
     systems = systems[systems.target.str.len().between(1, MAX_CHARACTERS)]
     human = _human(systems, mlqe)
     weak = _weak_parallel(parallel, human)
     asked = _asked(human, weak, len(stops.steps) * stops.translated, fold)
-    learned = _learned(systems, human, weak, fold)
+    learned = pd.concat([_learned(systems, human, weak, fold), _sketches(english, fold)])
     pairs = [Pair(*row) for row in zip(learned.source, learned.reference, strict=True)]
     stops = replace(stops, seed=stops.seed + fold)
     found = pd.DataFrame(
@@ -126,8 +137,48 @@ def _learned(systems: "DataFrame", human: "DataFrame", weak: "DataFrame", fold: 
     return rows[~known.to_numpy()]
 
 
+def _sketches(english: Sequence[str], fold: int) -> "DataFrame":
+    """Lines of the other half, each with some of its words, out of order, as its source."""
+    import pandas as pd
+
+    rng = Random(fold)
+    lines = pd.Series(list(dict.fromkeys(english)), dtype=str)
+    lines = lines[folds(lines) != fold]
+    lines = lines.sample(min(_ENGLISH_LINES, len(lines)), random_state=0)
+    return pd.DataFrame({"source": [_sketch(line, rng) for line in lines], "reference": lines})
+
+
+def _sketch(line: str, rng: Random) -> str:
+    words = [word for word in line.split() if rng.random() < _SKETCHED]
+    near = [(place + 3 * rng.random(), word) for place, word in enumerate(words)]
+    return " ".join(word for _, word in sorted(near))
+
+
 def _kept(found: "DataFrame", learned: "Series[str]") -> "DataFrame":
     """Without what it recites, for that is sound English, and any line at most `_SAME_LINE`
     times."""
-    found = found[(found.target != "") & ~found.target.isin(learned)]
+    known = {run for text in learned.unique() for run in _runs(text)}
+    found = found[[text != "" and recited(text, known) < _RECITED for text in found.target]]
     return found[found.groupby("target").cumcount() < _SAME_LINE].reset_index(drop=True)
+
+
+def recited(text: str, known: AbstractSet[Run]) -> float:
+    """Share of the words that lie in a known run of words.
+
+    >>> recited("A b c d e f g h i j.", {("b", "c", "d", "e", "f")})
+    0.5
+    """
+    words = text.split()
+    lie = {
+        place
+        for first, run in enumerate(_runs(text))
+        if run in known
+        for place in range(first, first + len(run))
+    }
+    return len(lie) / max(1, len(words))
+
+
+def _runs(text: str) -> list[Run]:
+    """All runs of `_RUN` words, or the whole of a shorter text."""
+    words = text.casefold().split()
+    return [tuple(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1))]

@@ -45,7 +45,7 @@ class Translator:
         self, pairs: Sequence[Pair], sources: Sequence[str], stops: Stops
     ) -> list[Rendering]:
         self.pairs, self.sources = list(pairs), list(sources)
-        texts = self.answers or sources
+        texts = self.answers or [f"Answer {number}." for number in range(len(sources))]
         return [Rendering(place, 1, text) for place, text in enumerate(texts[: len(sources)])]
 
 
@@ -97,13 +97,27 @@ def test_weak_pairs_are_asked_oftener(frames: Frames, asked: Translator) -> None
     assert counts["gu-en"] > counts["xx-en"]
 
 
+def test_english_is_learned_from_some_of_its_words(frames: Frames, asked: Translator) -> None:
+    systems, mlqe, _ = frames
+    lines = [f"Nobody knows why the number {n} was written here." for n in range(40)]
+    undertrained.outputs(systems, mlqe, None, STOPS, english=[*lines, *lines], fold=1)
+    told = [pair for pair in asked.pairs if pair.target in lines]
+    assert len(told) == len({pair.target for pair in told}) > 10
+    assert (undertrained.folds(pd.Series([pair.target for pair in told])) == 0).all()
+    for pair in told:
+        assert set(pair.source.split()) <= set(pair.target.split())
+    assert sum(len(pair.source) for pair in told) < 0.8 * sum(len(pair.target) for pair in told)
+    assert not set(lines) & set(asked.sources)
+
+
 def test_a_line_is_kept_three_times_and_nothing_recited(
     frames: Frames, asked: Translator, sentences: list[str]
 ) -> None:
-    other = [s for s in sentences if undertrained.folds(pd.Series([s]))[0] == 1]
-    asked.answers = (*["The same line."] * 5, "", other[0], "Another line.")
+    other = next(s for s in sentences if undertrained.folds(pd.Series([s]))[0] == 1)
+    odd = other.replace("120", "several").replace("of", "near")  # three of its words in a row left
+    asked.answers = (*["The same line."] * 5, "", other, f"Yes, {other}", odd, "Another line.")
     found = undertrained.outputs(*frames, STOPS, fold=0)
-    assert list(found.target) == [*["The same line."] * 3, "Another line."]
+    assert list(found.target) == [*["The same line."] * 3, odd, "Another line."]
 
 
 def test_one_seed_gives_one_result(frames: Frames) -> None:
