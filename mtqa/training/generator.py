@@ -119,7 +119,7 @@ def _masked_batches(
     texts: Sequence[str], tokenizer: Tokenizer, masking: Masking
 ) -> Iterator[_Batch]:
     """Batches without end of texts of like length, masked anew each time."""
-    encodings = tokenizer.encode_batch(list(texts), add_special_tokens=False)
+    encodings = tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
     read = rows([one.ids for one in encodings if one.ids])
     words = tokenizer.get_vocab()
     continues = torch.zeros(max(words.values()) + 1, dtype=torch.bool)
@@ -164,9 +164,9 @@ def whole_words(ids: Tensor, continues: Tensor, share: float, draw: torch.Genera
 
 def _update(model: BertForMaskedLM, optimizer: torch.optim.Optimizer, item: _Batch) -> Tensor:
     device = next(model.parameters()).device
-    words = sent(item.words, device)
+    words = _sent(item.words, device)
     with torch.autocast(device.type, torch.bfloat16):
-        logits = word_logits(model, *(sent(t, device) for t in (item.ids, item.mask, item.places)))
+        logits = word_logits(model, *(_sent(t, device) for t in (item.ids, item.mask, item.places)))
         loss = functional.cross_entropy(logits.float(), words)
     loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it without types
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -175,7 +175,7 @@ def _update(model: BertForMaskedLM, optimizer: torch.optim.Optimizer, item: _Bat
     return loss.detach()
 
 
-def sent(values: Tensor, device: torch.device) -> Tensor:
+def _sent(values: Tensor, device: torch.device) -> Tensor:
     """The tensor on the device, without waiting for what that is at."""
     if device.type == "cuda":
         values = values.pin_memory()

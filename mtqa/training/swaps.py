@@ -6,13 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import torch
 from tokenizers import Encoding
 from torch import Tensor
 
-from mtqa.training.generator import LONGEST, MASK, PAD, Rows, packed, sent, word_logits
+from mtqa.training.generator import LONGEST, MASK, PAD, Rows, packed, word_logits
 from mtqa.training.pieces import FUNCTION_WORDS
 
 if TYPE_CHECKING:
@@ -60,10 +60,7 @@ def words_of(text: str, encoding: Encoding) -> list[Place]:
             continue
         alone = column == len(tokens) or not tokens[column].startswith("##")
         whole = piece.lower() == token and alone
-        if whole and (
-            text[end : end + 1] not in ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
-            or text[end + 1 : end + 3] == "s "
-        ):
+        if whole and not _CONTRACTED.match(text, end):
             found.append(Place(word, start, end, column))
     return found
 
@@ -110,27 +107,53 @@ def swapped(
     rng = Random(seed)
     pools = _pools(spelling, model.config.vocab_size).to(device)
     batches = packed([read.lengths[place] for place, _ in chosen], _BATCH_TOKENS)
-    for number, batch in enumerate(batches):
-        ids = read.cut([chosen[row][0] for row in batch])
-        asked = [(at, place) for at, row in enumerate(batch) for place in chosen[row][1]]
-        flat = torch.tensor([at * ids.shape[1] + place.column for at, place in asked])
-        old = torch.tensor([place.word for _, place in asked])
-        kinds = torch.tensor([int(spelling[place.word].islower()) for _, place in asked])
-        heats = [rng.choice(_TEMPERATURES) for _ in batch]
-        heat = torch.tensor([heats[at] for at, _ in asked])
-        mask = (ids != PAD).long()
-        ids.view(-1)[flat] = MASK
-        with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16):
-            logits = word_logits(model, *(sent(t, device) for t in (ids, mask, flat))).float()
-        drawn, errors = _drawn(
-            logits, sent(old, device), pools[sent(kinds, device)], sent(heat, device), draw
-        )
+    for number, batch in enumerate(batches, 1):
+        asked = _asked([chosen[row] for row in batch], read, spelling, rng)
+        drawn, errors = _drawn(model, asked.to(device), pools, draw)
         swaps: list[list[Swap]] = [[] for _ in batch]
-        for (at, place), words, wrong in zip(asked, drawn.tolist(), errors.tolist(), strict=True):
-            swaps[at].append(Swap(place, tuple(words), tuple(wrong)))
+        owners = ((at, place) for at, row in enumerate(batch) for place in chosen[row][1])
+        for (at, place), *found in zip(owners, drawn.tolist(), errors.tolist(), strict=True):
+            swaps[at].append(Swap(place, *map(tuple, found)))
         yield from zip(batch, swaps, strict=True)
-        if number % _LINE_EVERY == 0:
-            print(f"replaced: batch {number + 1} of {len(batches)}", file=sys.stderr, flush=True)
+        if number % _LINE_EVERY == 0 or number == len(batches):
+            print(f"replaced: batch {number} of {len(batches)}", file=sys.stderr, flush=True)
+
+
+class _Asked(NamedTuple):
+    """A batch (rows, columns) and, one per masked place: its number in the flattened batch, the
+    word that stood there, whether that is no name, and the temperature to draw at."""
+
+    ids: Tensor
+    mask: Tensor
+    places: Tensor
+    old: Tensor
+    common: Tensor
+    heat: Tensor
+
+    def to(self, device: torch.device) -> "_Asked":
+        return _Asked(*(part.to(device) for part in self))
+
+
+def _asked(
+    batch: Sequence[tuple[int, Sequence[Place]]],
+    read: Rows,
+    spelling: Mapping[int, str],
+    rng: Random,
+) -> _Asked:
+    ids = read.cut([place for place, _ in batch])
+    mask = (ids != PAD).long()
+    heats = [rng.choice(_TEMPERATURES) for _ in batch]
+    asked = [(at, place) for at, (_, places) in enumerate(batch) for place in places]
+    flat = torch.tensor([at * ids.shape[1] + place.column for at, place in asked])
+    ids.view(-1)[flat] = MASK
+    return _Asked(
+        ids,
+        mask,
+        flat,
+        old=torch.tensor([place.word for _, place in asked]),
+        common=torch.tensor([int(spelling[place.word].islower()) for _, place in asked]),
+        heat=torch.tensor([heats[at] for at, _ in asked]),
+    )
 
 
 def _pools(spelling: Mapping[int, str], vocabulary: int) -> Tensor:
@@ -141,14 +164,18 @@ def _pools(spelling: Mapping[int, str], vocabulary: int) -> Tensor:
     return pools
 
 
+@torch.inference_mode()
 def _drawn(
-    logits: Tensor, old: Tensor, pool: Tensor, heat: Tensor, draw: torch.Generator
+    model: "BertForMaskedLM", asked: _Asked, pools: Tensor, draw: torch.Generator
 ) -> tuple[Tensor, Tensor]:
     """Draw words for each place without replacement, by the Gumbel trick; how wrong they are is
     the share of the old word in the chances of the two. A word outside the pool has error nan."""
-    own = logits.gather(1, old.unsqueeze(1))
-    allowed = logits.masked_fill(~pool, -torch.inf).scatter(1, old.unsqueeze(1), -torch.inf)
+    with torch.autocast(asked.ids.device.type, torch.bfloat16):
+        logits = word_logits(model, asked.ids, asked.mask, asked.places).float()
+    old = asked.old.unsqueeze(1)
+    own = logits.gather(1, old)
+    allowed = logits.masked_fill(~pools[asked.common], -torch.inf).scatter(1, old, -torch.inf)
     noise = -torch.empty_like(allowed).exponential_(generator=draw).clamp(min=1e-30).log()
-    best, drawn = (allowed / heat.unsqueeze(1) + noise).topk(_DRAWN)
+    best, drawn = (allowed / asked.heat.unsqueeze(1) + noise).topk(_DRAWN)
     errors = (own - logits.gather(1, drawn)).sigmoid()
     return drawn, errors.masked_fill(best.isinf(), torch.nan)
