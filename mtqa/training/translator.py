@@ -9,7 +9,7 @@ import sys
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import inf
+from math import inf, sqrt
 from random import Random
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -137,7 +137,7 @@ def renderings(
 
 def _rate(step: int, stops: Stops) -> float:
     """Up in a line, then down with the root of the steps (Vaswani et al. 2017)."""
-    return stops.rate * min(step / stops.warmup, (stops.warmup / step) ** 0.5)
+    return stops.rate * min(step / stops.warmup, sqrt(stops.warmup / step))
 
 
 def _tokenizer(pairs: Sequence[Pair], vocabulary: int, rng: Random) -> Tokenizer:
