@@ -67,24 +67,23 @@ def replaced(
 
 def replaced_groups(frame: "DataFrame") -> list[Group]:
     """Each clean sentence of `replaced` with its twins."""
-    groups: list[Group] = []
-    for sentence, twins in frame.groupby("sentence", sort=False):
-        group = [Example(str(sentence), 0.0, HUMAN_PENALTY, quality=0.0, marks=(), weight=0.7)]
-        columns = (twins[name] for name in ("target", "spans", "penalty", "garbled"))
-        for target, spans, penalty, garbled in zip(*columns, strict=True):
-            marks = tuple(Mark(*span) for span in json.loads(spans))
-            group.append(
-                Example(
-                    target,
-                    garbled=garbled,
-                    penalty=max(HUMAN_PENALTY, penalty),
-                    quality=-sum(mark.error for mark in marks) - 4 * garbled,
-                    marks=marks,
-                    weight=0.7,
-                )
-            )
-        groups.append(group)
-    return groups
+    groups: dict[str, Group] = {}
+    for sentence, *twin in zip(*(frame[name] for name in _COLUMNS), strict=True):
+        clean = Example(sentence, 0.0, HUMAN_PENALTY, quality=0.0, marks=(), weight=0.7)
+        groups.setdefault(sentence, [clean]).append(_example(*twin))
+    return list(groups.values())
+
+
+def _example(target: str, spans: str, penalty: float, garbled: float) -> Example:
+    marks = tuple(Mark(*span) for span in json.loads(spans))
+    return Example(
+        target,
+        garbled=garbled,
+        penalty=max(HUMAN_PENALTY, penalty),
+        quality=-sum(mark.error for mark in marks) - 4 * garbled,
+        marks=marks,
+        weight=0.7,
+    )
 
 
 def _twin(
