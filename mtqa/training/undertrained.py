@@ -155,10 +155,12 @@ def _sketch(line: str, rng: Random) -> str:
 
 
 def _kept(found: "DataFrame", learned: "Series[str]") -> "DataFrame":
-    """Without what it recites, for that is sound English, and any line at most `_SAME_LINE`
-    times."""
+    """Without what it recites, for that is sound English, without halves of characters, and any
+    line at most `_SAME_LINE` times."""
     known = {run for text in learned.unique() for run in _runs(text)}
-    found = found[[text != "" and recited(text, known) < _RECITED for text in found.target]]
+    whole = (found.target != "") & ~found.target.str.contains("\N{REPLACEMENT CHARACTER}")
+    found = found[whole]
+    found = found[[recited(text, known) < _RECITED for text in found.target]]
     return found[found.groupby("target").cumcount() < _SAME_LINE].reset_index(drop=True)
 
 

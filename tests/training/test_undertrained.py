@@ -115,7 +115,8 @@ def test_a_line_is_kept_three_times_and_nothing_recited(
 ) -> None:
     other = next(s for s in sentences if undertrained.folds(pd.Series([s]))[0] == 1)
     odd = other.replace("120", "several").replace("of", "near")  # three of its words in a row left
-    asked.answers = (*["The same line."] * 5, "", other, f"Yes, {other}", odd, "Another line.")
+    refused = ("", "Half a \N{REPLACEMENT CHARACTER} sign.", other, f"Yes, {other}")
+    asked.answers = (*["The same line."] * 5, *refused, odd, "Another line.")
     found = undertrained.outputs(*frames, STOPS, fold=0)
     assert list(found.target) == [*["The same line."] * 3, odd, "Another line."]
 
