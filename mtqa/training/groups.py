@@ -31,6 +31,7 @@ MQM news sets have a median of 1."""
 
 _SOUND_CHRF = 60.0
 _SOUND_OUTPUTS = 8_000
+_HUMAN_QUALITY = 4.5  # among outputs of chrF++ / 20; that of one at 90
 _COSTLY = 0.5  # label of garble from which an output has a price as well
 _FAR_CHRF = 35.0  # outputs beyond it are rarely just another way to say it
 
@@ -97,7 +98,7 @@ def system_groups(frame: "DataFrame", kept_for_dev: Kept) -> list[Group]:
 
 
 def _human(text: str) -> Example:
-    return Example(text, 0.0, HUMAN_PENALTY, quality=4.5, marks=())
+    return Example(text, 0.0, HUMAN_PENALTY, quality=_HUMAN_QUALITY, marks=())
 
 
 def _outputs(rows: "DataFrame", reference: str) -> Group:
@@ -124,7 +125,7 @@ def _refereed(text: str, chrf: float, system_mean: float, penalty: float, spans:
     garbled = garbled_from_chrf(chrf, len(text.split()), system_mean)
     price = max(penalty, 25 * garbled) if garbled and garbled >= _COSTLY else penalty
     marks = tuple(Mark(*span) for span in json.loads(spans))
-    quality = chrf / 25 - penalty / 4
+    quality = _HUMAN_QUALITY + (chrf - 90) / 25 + (HUMAN_PENALTY - penalty) / 4
     return Example(text, garbled, price, chrf=chrf, quality=quality, marks=marks)
 
 

@@ -51,8 +51,8 @@ REFEREE = TrainConfig(
 """How a referee is trained."""
 
 _HUMAN = "Human|ref"  # how the systems are called that are people
-_TOGETHER = 512  # outputs judged in one batch
-_PROGRESS_EVERY = 50  # batches
+_TOGETHER = 128  # outputs judged in one batch
+_PROGRESS_EVERY = 200  # batches
 
 
 def referee_mixture(
@@ -152,10 +152,12 @@ class _Pages(Dataset[_Page]):
 
 
 def _places(cuts: Sequence[Window], width: int) -> Tensor:
-    places = torch.zeros(len(cuts), width, 2, dtype=torch.long)
+    places = torch.zeros(len(cuts), width, 2, dtype=torch.int32)
     for row, window in enumerate(cuts):
         if window.offsets:
-            places[row, 1 : 1 + len(window.offsets)] = torch.tensor(window.offsets)
+            places[row, 1 : 1 + len(window.offsets)] = torch.tensor(
+                window.offsets, dtype=torch.int32
+            )
     return places
 
 
@@ -195,7 +197,7 @@ def _inside(tokenizer: Tokenizer) -> NDArray[np.bool_]:
 
 
 def _spans(
-    places: NDArray[np.int64], begins: NDArray[np.bool_], chances: NDArray[np.float32]
+    places: NDArray[np.int32], begins: NDArray[np.bool_], chances: NDArray[np.float32]
 ) -> list[str]:
     """The words of each row that may be wrong, in JSON: the probabilities are means over the pieces
     of a word, and neighbours of the same probabilities are one span.

@@ -78,15 +78,15 @@ def test_what_a_referee_says_prices_marks_and_ranks_the_outputs():
         penalty=[3.0, 20.0, 2.0],
         spans=["[]", "[[0, 6, 0.4, 0.1], [7, 11, 0.9, 0.8]]", "[]"],
     )
-    (group,) = groups.system_groups(frame, KEPT)
+    group, *_ = groups.system_groups(frame, KEPT)
     human, *found = group
     assert (human.text, human.penalty, human.marks, human.quality) == (reference, 1.0, (), 4.5)
-    by_text = {example.text: example for example in found}
-    bad, poor, good = (by_text[text] for text in outputs)
+    bad, poor, good = sorted(found, key=lambda example: outputs.index(example.text))
     assert [e.penalty for e in (bad, poor, good)] == [25 * 0.95, 20.0, 2.0]  # the worse of the two
     assert [e.garbled for e in (bad, poor, good)] == [0.95, 0.0, 0.0]
     assert good.quality - poor.quality == pytest.approx(18 / 4)
     assert good.quality - bad.quality == pytest.approx(40 / 25 + 1 / 4)
+    assert human.quality - good.quality == pytest.approx(40 / 25 + 1 / 4)
     assert poor.marks == (Mark(0, 6, 0.4, 0.1), Mark(7, 11, 0.9, 0.8))
     assert bad.marks == good.marks == ()
 
