@@ -2,7 +2,8 @@
 
 Replaced-token detection (ELECTRA, Clark et al. 2020), with labels that are not yes or no: a word
 that fits its place as well as the one it replaced is no error that a reader of the target could
-see. So a replacement is as wrong as the model finds the old word likelier than the new one.
+see. So a replacement is as wrong as the model finds the old word, or what it would expect, likelier
+than the new one.
 """
 
 import json

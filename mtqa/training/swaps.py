@@ -1,5 +1,6 @@
 """Words drawn by a masked language model for some places of a sentence, and how wrong each is."""
 
+import math
 import re
 import sys
 from collections import Counter, defaultdict
@@ -24,6 +25,7 @@ _SHORTEST_WORD = 3  # letters
 _FUNCTION_WORD = 0.12  # how often a function word may be replaced
 _CONTRACTED = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}](?!s\\b)")
 _SEEN = 3  # times inside a sentence, that a word is one and its usual spelling known
+_UNLIKELY = 0.05  # share of the likeliest word's chance that a word needs, to be half right
 _DRAWN = 6  # words per place: some are mere forms of the old one
 _BATCH_TOKENS = 24_000
 _LINE_EVERY = 100
@@ -121,13 +123,13 @@ def swapped(
 
 class _Asked(NamedTuple):
     """A batch (rows, columns) and, one per masked place: its number in the flattened batch, the
-    word that stood there, whether that is no name, and the temperature to draw at."""
+    word that stood there, the kind of that word, and the temperature to draw at."""
 
     ids: Tensor
     mask: Tensor
     places: Tensor
     old: Tensor
-    common: Tensor
+    kind: Tensor
     heat: Tensor
 
     def to(self, device: torch.device) -> "_Asked":
@@ -151,16 +153,21 @@ def _asked(
         mask,
         flat,
         old=torch.tensor([place.word for _, place in asked]),
-        common=torch.tensor([int(spelling[place.word].islower()) for _, place in asked]),
+        kind=torch.tensor([_kind(spelling[place.word]) for _, place in asked]),
         heat=torch.tensor([heats[at] for at, _ in asked]),
     )
 
 
+def _kind(usual: str) -> int:
+    """Words stand for words of their kind: names 0, content words 1, function words 2."""
+    return 2 if usual in FUNCTION_WORDS else int(usual.islower())
+
+
 def _pools(spelling: Mapping[int, str], vocabulary: int) -> Tensor:
-    """(2, vocabulary): which words may stand for a name, and which for another word."""
-    pools = torch.zeros(2, vocabulary, dtype=torch.bool)
+    """(kinds, vocabulary): which words are of which kind."""
+    pools = torch.zeros(3, vocabulary, dtype=torch.bool)
     for word, usual in spelling.items():
-        pools[int(usual.islower()), word] = True
+        pools[_kind(usual), word] = True
     return pools
 
 
@@ -168,14 +175,19 @@ def _pools(spelling: Mapping[int, str], vocabulary: int) -> Tensor:
 def _drawn(
     model: "BertForMaskedLM", asked: _Asked, pools: Tensor, draw: torch.Generator
 ) -> tuple[Tensor, Tensor]:
-    """Draw words for each place without replacement, by the Gumbel trick; how wrong they are is
-    the share of the old word in the chances of the two. A word outside the pool has error nan."""
+    """Draw words for each place without replacement, by the Gumbel trick.
+
+    How wrong one is: the share of the old word in the chances of the two, or of `_UNLIKELY` of the
+    likeliest word, if that is more: beside a rare name, all looks likely. A word outside the pool
+    has error nan.
+    """
     with torch.autocast(asked.ids.device.type, torch.bfloat16):
         logits = word_logits(model, asked.ids, asked.mask, asked.places).float()
     old = asked.old.unsqueeze(1)
     own = logits.gather(1, old)
-    allowed = logits.masked_fill(~pools[asked.common], -torch.inf).scatter(1, old, -torch.inf)
+    allowed = logits.masked_fill(~pools[asked.kind], -torch.inf).scatter(1, old, -torch.inf)
+    expected = own.maximum(allowed.amax(1, keepdim=True) + math.log(_UNLIKELY))
     noise = -torch.empty_like(allowed).exponential_(generator=draw).clamp(min=1e-30).log()
     best, drawn = (allowed / asked.heat.unsqueeze(1) + noise).topk(_DRAWN)
-    errors = (own - logits.gather(1, drawn)).sigmoid()
+    errors = (expected - logits.gather(1, drawn)).sigmoid()
     return drawn, errors.masked_fill(best.isinf(), torch.nan)

@@ -10,7 +10,7 @@ from mtqa.scorers.network import NetworkConfig
 from mtqa.training.generator import MASK, Masking, Rows, masked_model, rows, train, whole_words
 
 SHAPE = NetworkConfig(vocabulary=160, hidden=32, layers=2, heads=4, feed_forward=64, positions=140)
-MASKING = Masking(steps=300, batch_tokens=600, rate=3e-3)
+MASKING = Masking(steps=220, batch_tokens=240, rate=4e-3)
 
 
 @pytest.fixture(scope="module")
