@@ -168,6 +168,7 @@ def _translator(tokenizer: Tokenizer, stops: Stops) -> "MarianMTModel":
         encoder_ffn_dim=3 * stops.width,
         decoder_ffn_dim=3 * stops.width,
         max_position_embeddings=2 * _LONGEST,
+        init_std=stops.width**-0.5,  # words weigh as much as their positions
         scale_embedding=True,
         pad_token_id=_PAD_ID,
         decoder_start_token_id=_PAD_ID,

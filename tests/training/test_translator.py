@@ -9,7 +9,7 @@ from mtqa.training import translator
 from mtqa.training.translator import ON_CPU, ON_GPU, Pair, Rendering, Stops, renderings
 
 STOPS = Stops(
-    steps=(2, 40, 80), batch_tokens=800, warmup=20, rate=4e-3, width=64, layers=1, vocabulary=400
+    steps=(2, 15, 30), batch_tokens=800, warmup=20, rate=4e-3, width=64, layers=1, vocabulary=400
 )
 
 
@@ -35,7 +35,7 @@ def test_it_learns_words_and_is_stopped_before_it_translates(
     held = dict.fromkeys(STOPS.steps, 0)
     for one in found:
         held[one.steps] += len(set(one.text.split()) & set(sentences[one.place].split()))
-    assert held[80] > held[2]
+    assert held[30] > held[2]
     assert not {one.text for one in found} & set(sentences)
 
 
