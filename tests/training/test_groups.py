@@ -85,8 +85,8 @@ def test_what_a_referee_says_prices_marks_and_ranks_the_outputs():
     assert [e.penalty for e in (bad, poor, good)] == [25 * 0.95, 20.0, 2.0]  # the worse of the two
     assert [e.garbled for e in (bad, poor, good)] == [0.95, 0.0, 0.0]
     assert good.quality - poor.quality == pytest.approx(18 / 4)
-    assert good.quality - bad.quality == pytest.approx(40 / 25 + 1 / 4)
-    assert human.quality - good.quality == pytest.approx(40 / 25 + 1 / 4)
+    assert good.quality - bad.quality == pytest.approx(40 / 30 + 1 / 4)
+    assert human.quality - good.quality == pytest.approx(40 / 30 + 1 / 4)
     assert poor.marks == (Mark(0, 6, 0.4, 0.1), Mark(7, 11, 0.9, 0.8))
     assert bad.marks == good.marks == ()
 
