@@ -58,8 +58,8 @@ def train(
     released: Path | None,
 ) -> None:
     """Train the embedded model; needs the extra mtqa[train]."""
+    from mtqa.training.recipe import main
     from mtqa.training.start import start_encoder
-    from mtqa.training.train import main
 
     main(config=config_file, data=data, out=out, start=start, teachers=teachers, resume=resume)
     if released:

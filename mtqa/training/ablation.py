@@ -30,10 +30,11 @@ from mtqa.training import ablation_table, quick_figures
 from mtqa.training.ablation_table import Result, Results
 from mtqa.training.checkpoint import WEIGHTS
 from mtqa.training.config import TrainConfig, read_config
-from mtqa.training.data import Mixture, load_mixture
+from mtqa.training.data import load_mixture
 from mtqa.training.devsets import unseen_human_news
 from mtqa.training.folds import SENTENCES, folds, left_out, measure
 from mtqa.training.items import DevSet
+from mtqa.training.mixture import Mixture
 from mtqa.training.start import initial_network, start_encoder
 from mtqa.training.train import train
 
@@ -200,10 +201,9 @@ def _bench(data: Path, encoder: Path, config: TrainConfig, cache: Path) -> Bench
     _say(f"reading the sets of {data} ...")
     tokenizer = load_tokenizer(encoder / "tokenizer.json")
     shape = NetworkConfig()
-    words = initial_network(encoder / "model.safetensors", shape).encoder.embeddings
-    embeddings = words.word_embeddings.weight.detach().numpy()
+    network = initial_network(encoder / "model.safetensors", shape)
     return Bench(
-        mixture=load_mixture(data, config.shares, embeddings, tokenizer, cache),
+        mixture=load_mixture(data, config, network, tokenizer, cache),
         tokenizer=tokenizer,
         encoder=encoder,
         samples=quick_figures.load(data, cache),

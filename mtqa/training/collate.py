@@ -12,8 +12,8 @@ from torch import Tensor
 
 from mtqa.scorers.encode import SEP, Inputs, Window, batch, windows
 from mtqa.training.config import TrainConfig
-from mtqa.training.data import Mixture
 from mtqa.training.examples import Example, Group
+from mtqa.training.mixture import Mixture
 
 _STRIDE = 64  # of the windows of a text too long for one; its first is the one that trains
 _CLEARLY_BETTER = 0.5
@@ -146,10 +146,13 @@ def _token_labels(
     for row, (example, window) in enumerate(zip(examples, cuts, strict=True)):
         if example.marks is None:
             continue
-        for column, (start, end) in enumerate(window.offsets, 1):
-            hit = [m for m in example.marks if m.start < end and start < m.end]
-            error[row, column] = min(1.0, sum(m.error for m in hit))
-            major[row, column] = min(1.0, sum(m.major for m in hit))
+        hits = [
+            [mark for mark in example.marks if mark.start < end and start < mark.end]
+            for start, end in window.offsets
+        ]
+        tokens = slice(1, 1 + len(hits))
+        error[row, tokens] = torch.tensor([min(1.0, sum(m.error for m in hit)) for hit in hits])
+        major[row, tokens] = torch.tensor([min(1.0, sum(m.major for m in hit)) for hit in hits])
     return error, major
 
 

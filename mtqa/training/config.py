@@ -41,15 +41,18 @@ class TrainConfig:
     workers: int = 0  # processes that make batches; 0: the one that trains makes them
     teaching: float = 0.8  # share of the losses that is held against the teachers, if there are any
     start_share: float = 0.0  # of the weights it started from in those it ends with
+    refereed: bool = False  # whether a referee prices and marks the system outputs
     without_kinds: tuple[str, ...] = ()  # kinds of damage to leave out, to measure on them
     shares: Mapping[str, float] = field(
         default_factory=lambda: {
             "mqm": 0.19,
+            "biomqm": 0.0,
             "systems": 0.28,
             "mlqe": 0.10,
             "pairs": 0.02,
             "lexical": 0.05,
             "undertrained": 0.06,
+            "replaced": 0.0,
             "damage": 0.30,
         }
     )

@@ -6,6 +6,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 LOW_RESOURCE = ("gu-en", "kk-en", "ha-en", "tr-en", "et-en", "fi-en", "lt-en", "is-en")
+_RATED = "zh-en"
 MAX_CHARACTERS = 700
 _SPACED_SCRIPTS = ("gu-en", "kk-en", "ha-en", "tr-en", "et-en", "fi-en", "lt-en", "de-en", "ru-en")
 _DETACHED_MARK = regex.compile(r"\s+([.,;:!?%)])")
@@ -29,6 +31,7 @@ HUMAN_PENALTY = 1.0
 """What raters take from a sentence written by a person, per sentence: the human translations of the
 MQM news sets have a median of 1."""
 
+_GRAVE = ("major", "critical")
 _SOUND_CHRF = 60.0
 _SOUND_OUTPUTS = 8_000
 _HUMAN_QUALITY = 4.5  # among outputs of chrF++ / 20; that of one at 90
@@ -40,14 +43,14 @@ Kept = AbstractSet[str]
 
 def with_chrf(frame: "DataFrame") -> "DataFrame":
     """The outputs that teach, with chrF++ (0..100) in the column `chrf`; pairs with strong systems
-    are thinned to a tenth of their sources."""
+    are thinned to three in ten of their sources, but for the pair that people rated."""
     from pandas.util import hash_pandas_object
 
     # Of 2021 only the two weak pairs: the human side of the others measures false alarms.
     frame = frame[(frame.year < 2021) | frame.language_pair.isin(("ha-en", "is-en"))]
     frame = frame[frame.target.str.len().between(1, MAX_CHARACTERS)]
-    strong = ~frame.language_pair.isin(LOW_RESOURCE)
-    frame = frame[~strong | (hash_pandas_object(frame.source, index=False) % 10 == 0)]
+    whole = frame.language_pair.isin((*LOW_RESOURCE, _RATED))
+    frame = frame[whole | (hash_pandas_object(frame.source, index=False) % 10 < 3)]
     return scored(frame)
 
 
@@ -93,7 +96,8 @@ def system_groups(frame: "DataFrame", kept_for_dev: Kept) -> list[Group]:
         text = str(reference)
         outputs = _outputs(rows, text)
         human = [] if text in kept_for_dev else [_human(text)]
-        groups += _spread(outputs, human, copies=3 if pair in LOW_RESOURCE[:3] else 1)
+        copies = 3 if pair in LOW_RESOURCE[:3] else 1
+        groups += _spread(outputs, human, copies * (2 if "penalty" in frame else 1))
     return groups
 
 
@@ -157,11 +161,11 @@ def _spread(outputs: Group, human: Group, copies: int) -> list[Group]:
     return [group for group in groups if group]
 
 
-def mqm_groups(frame: "DataFrame", kept_for_dev: Kept) -> list[Group]:
+def mqm_groups(frame: "DataFrame", kept_for_dev: Kept, *, weight: float = 1.0) -> list[Group]:
     """Mended MQM ratings with spans; the outputs of one segment, four at a time."""
     groups: list[Group] = []
     for rows in rated_segments(frame, kept_for_dev):
-        groups += fours(rated_outputs(rows))
+        groups += fours([replace(example, weight=weight) for example in rated_outputs(rows)])
     return groups
 
 
@@ -190,7 +194,7 @@ def _rated(text: str, spans_by_rater: Sequence[str], scores: Sequence[float]) ->
     share = 1 / len(scores)
     spans = [span for spans in spans_by_rater for span in json.loads(spans or "[]")]
     marks = tuple(
-        Mark(start, end, share, share * (severity == "major"))
+        Mark(start, end, share, share * (severity in _GRAVE))
         for start, end, severity, _ in spans
         if 0 <= start < end <= len(text)
     )
@@ -236,7 +240,8 @@ def pair_groups(frame: "DataFrame") -> list[Group]:
 def undertrained_groups(frame: "DataFrame", kept_for_dev: Kept) -> list[Group]:
     """Outputs of `mtqa.training.undertrained`, beside the human sentence of the same source.
 
-    None of them is sound, however near by chance: label at least `_COSTLY`.
+    What is near its reference by chance is not sound: below `_FAR_CHRF` the label is at least
+    `_COSTLY`.
     """
     groups: list[Group] = []
     for reference, rows in scored(frame.drop_duplicates("target")).groupby("reference"):
@@ -248,8 +253,9 @@ def undertrained_groups(frame: "DataFrame", kept_for_dev: Kept) -> list[Group]:
 
 
 def _undertrained(text: str, chrf: float) -> Example:
-    label = garbled_from_chrf(chrf, len(text.split()), system_mean=0.0)
-    garbled = None if label is None else max(_COSTLY, label)
+    garbled = garbled_from_chrf(chrf, len(text.split()), system_mean=0.0)
+    if garbled is not None and chrf < _FAR_CHRF:
+        garbled = max(_COSTLY, garbled)
     penalty = None if garbled is None else 25 * garbled
     return Example(text, garbled, penalty, chrf=chrf, quality=chrf / 20, weight=0.7)
 

@@ -13,7 +13,7 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 from mtqa.scorers.encode import Inputs
 from mtqa.training.collate import Batch, batches
 from mtqa.training.config import TrainConfig
-from mtqa.training.data import Mixture
+from mtqa.training.mixture import Mixture
 
 _SEEDS_APART = 1_000_003  # no two processes of two trainings with near seeds draw the same
 

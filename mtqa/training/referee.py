@@ -25,9 +25,9 @@ from mtqa.scorers.encode import Inputs, Window, batch
 from mtqa.scorers.network import Network
 from mtqa.training.collate import cut
 from mtqa.training.config import TrainConfig
-from mtqa.training.data import Mixture
 from mtqa.training.examples import Example, Group
 from mtqa.training.groups import Kept, fours, pair_groups, rated_outputs, rated_segments
+from mtqa.training.mixture import Mixture
 from mtqa.training.world import World
 
 if TYPE_CHECKING:

@@ -1,10 +1,6 @@
-"""Train the embedded model: `mtqa train`. One training, read from top to bottom.
+"""One training: from a mixture and a network to weights (float32), configuration and curve.
 
-Start encoder: all-MiniLM-L6-v2 (Apache-2.0), checked by its SHA-256. Data: the mixture of
-`mtqa.training.data`. Runs on two cores in under an hour and resumes from its last checkpoint; on a
-GPU the same steps take minutes. One seed gives one result on one machine. What comes out is a
-folder with weights (float32), configuration and curve; `mtqa.training.release` calibrates it on
-development data and makes the files in `mtqa/models/`.
+It resumes from its last checkpoint. One seed gives one result on one machine.
 """
 
 import json
@@ -21,64 +17,18 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from mtqa.errors import ModelError
-from mtqa.scorers.encode import load_tokenizer
-from mtqa.scorers.network import Network, NetworkConfig, Outputs
+from mtqa.scorers.network import Network, Outputs
 from mtqa.training import checkpoint
 from mtqa.training.checkpoint import CONFIG, WEIGHTS, Progress
 from mtqa.training.collate import Batch
-from mtqa.training.config import TrainConfig, read_config
-from mtqa.training.data import Mixture, load_mixture
+from mtqa.training.config import TrainConfig
 from mtqa.training.loading import loaded, moved
+from mtqa.training.mixture import Mixture
 from mtqa.training.objective import LOSSES, losses, weighed
-from mtqa.training.start import initial_network, start_encoder
 from mtqa.training.teaching import taught
 
 LINE_EVERY = 20
 """Steps between two lines of the curve and of the progress."""
-
-
-def main(
-    *,
-    data: Path,
-    out: Path,
-    start: Path | None = None,
-    teachers: Sequence[Path] = (),
-    config: Path | None = None,
-    resume: bool = False,
-) -> Path:
-    """Train with the sets in `data` from the encoder, or on from the model, in `start`; returns the
-    folder `out`. What `teachers`, which are models, say together is learned as well.
-
-    Raises:
-        ConfigError: the configuration will not do, or `out` holds another training.
-        InputError: a set is missing.
-        ModelError: the start encoder is missing or another one, or the losses ran away.
-    """
-    chosen = read_config(config)
-    checkpoint.check_folder(out, resume=resume)
-    if (out / WEIGHTS).exists():
-        _say(f"{out}: this training is finished; nothing to resume")
-        return out
-    encoder = start_encoder(start)
-    taught_by = [_teacher(start_encoder(folder)) for folder in teachers]
-    torch.manual_seed(chosen.seed)
-    tokenizer = load_tokenizer(encoder / "tokenizer.json")
-    network = initial_network(encoder / "model.safetensors", NetworkConfig())
-    embeddings = network.encoder.embeddings.word_embeddings.weight.detach().numpy()
-    out.mkdir(parents=True, exist_ok=True)
-    _say(f"reading the training sets of {data} ...")
-    mixture = load_mixture(
-        data, chosen.shares, embeddings, tokenizer, out, without_kinds=chosen.without_kinds
-    )
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    for teacher in taught_by:
-        teacher.to(device)
-    train(network.to(device), mixture, tokenizer, chosen, out, teachers=taught_by, resume=resume)
-    return out
-
-
-def _teacher(folder: Path) -> Network:
-    return initial_network(folder / "model.safetensors", NetworkConfig()).eval()
 
 
 def train(
@@ -116,7 +66,7 @@ def train(
         if step % LINE_EVERY == 0 or step == config.steps:
             means = _means(sums, (step - 1) % LINE_EVERY + 1, step)
             checkpoint.add_to_curve(out, step, seconds, means)
-            _say(_line(step, config.steps, seconds, means))
+            say(_line(step, config.steps, seconds, means))
             sums = torch.zeros_like(sums)
         if step % config.checkpoint_every == 0:
             progress = Progress(step, seconds, tuple(sums.tolist()))
@@ -200,5 +150,6 @@ def _line(step: int, steps: int, seconds: float, means: Mapping[str, float]) -> 
     return f"step {step}/{steps}  {seconds:.0f} s  {figures}"
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """To whoever waits for the training."""
     print(line, file=sys.stderr, flush=True)

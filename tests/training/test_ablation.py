@@ -16,12 +16,12 @@ from mtqa.training import ablation, ablation_table, folds, quick_figures
 from mtqa.training.ablation import Bench, Variant, chosen, run, variants
 from mtqa.training.ablation_table import Result, Results
 from mtqa.training.config import TrainConfig
-from mtqa.training.data import Mixture
 from mtqa.training.examples import Example
 from mtqa.training.folds import Found
 from mtqa.training.items import Kinds, Rated
 from mtqa.training.kinds_heavy import HEAVY
 from mtqa.training.kinds_light import LIGHT
+from mtqa.training.mixture import Mixture
 from mtqa.training.quick_figures import COLUMNS, Figure
 from mtqa.training.signs import signs
 
@@ -85,7 +85,9 @@ def test_one_thing_is_left_out_at_a_time():
     assert made["loss rank"].config.losses == {**base.losses, "rank": 0.0}
     assert made["side features"].blind
     assert made["side features"].config == base
-    assert {name for name in made if name.startswith("part ")} == {f"part {p}" for p in base.shares}
+    assert {name for name in made if name.startswith("part ")} == {
+        f"part {p}" for p, share in base.shares.items() if share
+    }
     assert {name for name in made if name.startswith("loss ")} == {f"loss {h}" for h in base.losses}
     repetition = made["kinds repetition"]
     assert repetition.kinds == ("doubled_span", "loop", "stutter", "echo", "circling")
@@ -123,7 +125,7 @@ def test_variants_are_chosen_by_name_or_group():
         "loss chrf",
         "side features",
     ]
-    assert len(chosen(made, ["part"])) == len(TrainConfig().shares)
+    assert len(chosen(made, ["part"])) == sum(map(bool, TrainConfig().shares.values()))
     assert chosen(made, []) == made
     with pytest.raises(ConfigError, match=r"no variant is called 'loss rnk'; there are 'all'"):
         chosen(made, ["loss rnk"])

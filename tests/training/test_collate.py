@@ -9,8 +9,8 @@ from mtqa.scorers.encode import CLS, SEP
 from mtqa.training.collate import batches, collate, cut
 from mtqa.training.config import TrainConfig
 from mtqa.training.damage import Mark
-from mtqa.training.data import Mixture
 from mtqa.training.examples import Example
+from mtqa.training.mixture import Mixture
 
 CONFIG = TrainConfig(batch_tokens=300, pool=3, max_tokens=30, shares={"damage": 1.0})
 

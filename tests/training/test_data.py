@@ -1,14 +1,19 @@
+from dataclasses import replace
 from random import Random
 
 import pandas as pd
 import pytest
 
 from mtqa.errors import InputError
-from mtqa.training import data as training_data
-from mtqa.training.data import Mixture, damaged_group, dev_clean, load_mixture, train_clean
+from mtqa.scorers.network import Network, NetworkConfig
+from mtqa.training import made
+from mtqa.training.config import TrainConfig
+from mtqa.training.data import dev_clean, load_mixture, train_clean
 from mtqa.training.examples import Example
+from mtqa.training.mixture import Mixture, damaged_group
 
-SHARES = {"mqm": 1.0, "systems": 1.0, "mlqe": 1.0, "pairs": 1.0, "lexical": 1.0, "damage": 1.0}
+PARTS = ("mqm", "biomqm", "systems", "mlqe", "pairs", "lexical", "damage")
+CONFIG = TrainConfig(shares=dict.fromkeys(PARTS, 1.0))
 KEPT = [f"The farmer of 2021 visited the gardens of Warsaw {i} times." for i in range(5)]
 
 
@@ -54,6 +59,15 @@ def folder(tmp_path, sentences):
             {**rating, "segment": "3", "target": "A rated output.", "split": "train"},
         ],
     )
+    abstract = {**rating, "dataset": "bio-mqm", "split": "train", "segment": "1"}
+    write(
+        "biomqm_into_english",
+        [
+            {**abstract, "language_pair": "de-en", "target": "An abstract."},
+            {**abstract, "language_pair": "fr-en", "target": "Another abstract of that number."},
+            {**abstract, "language_pair": "de-en", "target": "Kept for later.", "split": "dev"},
+        ],
+    )
     judged = {"language_pair": "ro-en", "source": "a b c", "raw": 90.0, "score": 1.0, "pe": "Yes ."}
     judged["tags"] = "OK BAD OK"
     write(
@@ -63,19 +77,50 @@ def folder(tmp_path, sentences):
             {**judged, "target": "Output of the published test.", "split": "test"},
         ],
     )
-    write("darr2019_into_english", [{"target": "A better one.", "worse": "A worse one."}])
+    preferred = {"target": "A better one.", "worse": "A worse one.", "reference": "The one."}
+    write("darr2019_into_english", [preferred])
     write("ntrex_parallel", [{"source": "Ein Satz in einer anderen Sprache."}] * 3)
     return tmp_path
 
 
 @pytest.fixture
-def mixture(folder, tokenizer, embeddings):
-    return load_mixture(folder, SHARES, embeddings, tokenizer, folder)
+def start():
+    return Network(
+        NetworkConfig(
+            vocabulary=200,
+            hidden=16,
+            layers=1,
+            heads=2,
+            feed_forward=32,
+            positions=64,
+            trunk=16,
+        )
+    )
+
+
+@pytest.fixture
+def load(folder, start, tokenizer):
+    """Load the mixture of the folder, with some values changed."""
+
+    def loaded(**values):
+        return load_mixture(folder, replace(CONFIG, **values), start, tokenizer, folder)
+
+    return loaded
+
+
+@pytest.fixture
+def mixture(load):
+    return load()
 
 
 def test_every_part_is_there(mixture):
-    assert list(mixture.parts) == ["mqm", "systems", "mlqe", "pairs", "lexical"]
+    assert {*mixture.parts, "damage"} == set(PARTS)
     assert all(mixture.parts.values())
+
+
+def test_abstracts_of_two_pairs_are_two_and_weigh_less(mixture):
+    groups = [[(one.text, one.weight) for one in group] for group in mixture.parts["biomqm"]]
+    assert groups == [[("An abstract.", 0.5)], [("Another abstract of that number.", 0.5)]]
 
 
 def test_nothing_kept_for_development_is_trained_on(mixture):
@@ -97,31 +142,31 @@ def test_clean_text_for_training_and_for_development(folder, sentences):
     assert "Long enough for a written sentence, it seems." in found
 
 
-def test_a_part_without_a_share_is_left_out(folder, tokenizer, embeddings):
-    found = load_mixture(folder, {"mqm": 1.0}, embeddings, tokenizer, folder)
+def test_a_part_without_a_share_is_left_out(load):
+    found = load(shares={"mqm": 1.0})
     assert list(found.parts) == ["mqm"]
     assert [e.text for e in next(found.groups(Random(0)))] == ["A rated output."]
 
 
-def test_system_scores_are_computed_once(folder, tokenizer, embeddings, monkeypatch):
-    first = load_mixture(folder, SHARES, embeddings, tokenizer, folder)
-    monkeypatch.delattr(training_data.labelled, "with_chrf")
-    again = load_mixture(folder, SHARES, embeddings, tokenizer, folder)
+def test_system_scores_are_computed_once(load, monkeypatch):
+    first = load()
+    monkeypatch.delattr(made.labelled, "with_chrf")
+    again = load()
     assert again.parts == first.parts
     assert again.clean == first.clean
 
 
-def test_a_missing_set_is_named(folder, tokenizer, embeddings):
+def test_a_missing_set_is_named(folder, load):
     (folder / "mlqe_into_english.parquet").unlink()
     with pytest.raises(InputError, match=r"mlqe_into_english\.parquet: no such file"):
-        load_mixture(folder, SHARES, embeddings, tokenizer, folder)
+        load()
 
 
-def test_an_empty_part_is_named(folder, tokenizer, embeddings):
+def test_an_empty_part_is_named(folder, load):
     path = folder / "darr2019_into_english.parquet"
     pd.read_parquet(path).head(0).to_parquet(path)
     with pytest.raises(InputError, match=r"nothing to train on for 'pairs'"):
-        load_mixture(folder, SHARES, embeddings, tokenizer, folder)
+        load()
 
 
 def test_shares_decide_how_often_a_part_is_drawn(world, sentences):

@@ -8,8 +8,8 @@ import torch
 
 from mtqa.training.collate import batches
 from mtqa.training.config import TrainConfig
-from mtqa.training.data import Mixture
 from mtqa.training.loading import loaded, moved
+from mtqa.training.mixture import Mixture
 
 CONFIG = TrainConfig(batch_tokens=150, pool=2, max_tokens=40, shares={"damage": 1.0})
 

@@ -15,7 +15,7 @@ from mtqa.scorers.network import Network, NetworkConfig, Outputs
 from mtqa.training import train as training
 from mtqa.training.collate import Batch
 from mtqa.training.config import TrainConfig
-from mtqa.training.data import Mixture
+from mtqa.training.mixture import Mixture
 from mtqa.training.objective import losses
 from mtqa.training.start import initial_network, start_encoder
 from mtqa.training.train import schedule, train
@@ -289,9 +289,9 @@ def invoke(encoder, tmp_path, sentences, world, monkeypatch):
     """`mtqa train` with the tiny encoder and the toy mixture."""
     digest = hashlib.sha256((encoder / "model.safetensors").read_bytes()).hexdigest()
     monkeypatch.setattr("mtqa.training.start.START_SHA256", digest)
-    monkeypatch.setattr(training, "NetworkConfig", lambda: SHAPE)
+    monkeypatch.setattr("mtqa.training.recipe.NetworkConfig", lambda: SHAPE)
     mixture = Mixture({}, {"damage": 1.0}, sentences, world)
-    monkeypatch.setattr(training, "load_mixture", lambda *_, **__: mixture)
+    monkeypatch.setattr("mtqa.training.recipe.load_mixture", lambda *_, **__: mixture)
     config = tmp_path / "train.toml"
     config.write_text("steps = 20\nbatch_tokens = 300\npool = 2\ncheckpoint_every = 10\n")
 

@@ -1,0 +1,62 @@
+"""`mtqa train`, read from top to bottom: start, data, training.
+
+Start encoder: all-MiniLM-L6-v2 (Apache-2.0), checked by its SHA-256. Data: the mixture of
+`mtqa.training.data`. The default values take two cores about two hours; on a GPU the same steps
+take minutes. `mtqa.training.release` calibrates what comes out on development data and makes the
+files in `mtqa/models/`.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+
+from mtqa.scorers.encode import load_tokenizer
+from mtqa.scorers.network import Network, NetworkConfig
+from mtqa.training import checkpoint
+from mtqa.training.checkpoint import WEIGHTS
+from mtqa.training.config import read_config
+from mtqa.training.data import load_mixture
+from mtqa.training.start import initial_network, start_encoder
+from mtqa.training.train import say, train
+
+
+def main(
+    *,
+    data: Path,
+    out: Path,
+    start: Path | None = None,
+    teachers: Sequence[Path] = (),
+    config: Path | None = None,
+    resume: bool = False,
+) -> Path:
+    """Train with the sets in `data` from the encoder, or on from the model, in `start`; returns the
+    folder `out`. What `teachers`, which are models, say together is learned as well.
+
+    Raises:
+        ConfigError: the configuration will not do, or `out` holds another training.
+        InputError: a set is missing.
+        ModelError: the start encoder is missing or another one, or the losses ran away.
+    """
+    chosen = read_config(config)
+    checkpoint.check_folder(out, resume=resume)
+    if (out / WEIGHTS).exists():
+        say(f"{out}: this training is finished; nothing to resume")
+        return out
+    encoder = start_encoder(start)
+    taught_by = [_teacher(start_encoder(folder)) for folder in teachers]
+    torch.manual_seed(chosen.seed)
+    tokenizer = load_tokenizer(encoder / "tokenizer.json")
+    network = initial_network(encoder / "model.safetensors", NetworkConfig())
+    out.mkdir(parents=True, exist_ok=True)
+    say(f"reading the training sets of {data} ...")
+    mixture = load_mixture(data, chosen, network, tokenizer, out)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    for teacher in taught_by:
+        teacher.to(device)
+    train(network.to(device), mixture, tokenizer, chosen, out, teachers=taught_by, resume=resume)
+    return out
+
+
+def _teacher(folder: Path) -> Network:
+    return initial_network(folder / "model.safetensors", NetworkConfig()).eval()
