@@ -99,6 +99,7 @@ def refereed(
         return pd.read_parquet(cached)
     network = deepcopy(start).to(_device())
     config = replace(referee.REFEREE, workers=workers)
+    torch.manual_seed(config.seed)
     folder = cache / "referee"
     folder.mkdir(exist_ok=True)
     train(network, mixture, tokenizer, config, folder)

@@ -34,11 +34,13 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 REFEREE = TrainConfig(
-    steps=900,
-    batch_tokens=16_000,  # five passes over the rated outputs
-    encoder_rate=1.5e-4,
-    checkpoint_every=1_000,  # none: it is over in a minute
-    shares={"rated": 0.75, "preferred": 0.25},
+    seed=21,
+    steps=1300,
+    batch_tokens=16_000,  # seven passes over the rated outputs
+    pool=6,
+    encoder_rate=2e-4,
+    checkpoint_every=10_000,  # none: it is over in two minutes
+    shares={"rated": 0.7, "preferred": 0.3},
     losses={
         "garbled": 0.0,
         "penalty": 1.5,

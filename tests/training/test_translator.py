@@ -1,7 +1,5 @@
 """The translator that is stopped too early, on a language of forty words."""
 
-from dataclasses import replace
-
 import pytest
 import torch
 
@@ -47,12 +45,6 @@ def test_what_is_too_long_is_not_translated(pairs: list[Pair]) -> None:
     stops = Stops(steps=(1,), batch_tokens=400, width=64, layers=1, vocabulary=400)
     sources = [pairs[0].source, " ".join(pair.source for pair in pairs)]
     assert [one.place for one in renderings(pairs, sources, stops)] == [0]
-
-
-def test_it_stops_when_its_time_is_over(pairs: list[Pair]) -> None:
-    stops = replace(STOPS, seconds=0)
-    found = list(renderings(pairs, [pair.source for pair in pairs[:9]], stops))
-    assert [(one.place, one.steps) for one in found] == [(0, 1), (6, 1), (3, 1)]
 
 
 @pytest.mark.parametrize(("there", "stops"), [(False, ON_CPU), (True, ON_GPU)])
