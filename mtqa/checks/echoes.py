@@ -4,13 +4,12 @@ import functools
 import re
 from collections.abc import Iterable, Sequence
 
-from mtqa.checks.loops import SPACELESS
+from mtqa.checks.loops import SPACELESS, SYLLABLES
 from mtqa.checks.needs import Whole, either, matching, unusual, within
 from mtqa.checks.tokens import pairs_again
 from mtqa.text import lexicon
+from mtqa.text.joined import said_on_both_sides
 
-SYLLABLES = re.compile(r"((?:[^\W\d_]|-){2,20}?)\1{3,}")
-"""Two to twenty letters or hyphens, four times in a row."""
 _SPARE = 6  # letters that it has more than different ones, if those of a copy are not all alike
 _NEW = 7
 _FOUR = re.compile(r"(.)\1\1\1")
@@ -26,6 +25,11 @@ def doubled_pair(article: Whole) -> Sequence[int]:
     return [
         i for i, words in enumerate(article.tokens) if any(map(str.startswith, words[1:], words))
     ]
+
+
+def word_on_both_sides(article: Whole) -> Sequence[int]:
+    """A conjunction with the same word before and behind it."""
+    return sorted({article.segment_at(at) for at, _ in said_on_both_sides(article.text)})
 
 
 def _looping_word(article: Whole) -> Sequence[int]:

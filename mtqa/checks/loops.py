@@ -14,10 +14,15 @@ from mtqa.types import Span
 MAX_PERIOD = 30
 """Longest phrase in words that is looked for; what it costs grows with it."""
 _LONG_WORD = 9  # letters; a ninth of the words of English news
-SPACELESS_LETTER = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
+_SPACELESS_LETTER = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 """A pattern of one letter of a script without spaces between words."""
-SPACELESS = re.compile(f"{SPACELESS_LETTER}{{8}}")
+SPACELESS = re.compile(f"{_SPACELESS_LETTER}{{8}}")
 """A run of them."""
+_SPACELESS_LOOP = re.compile(rf"((?={_SPACELESS_LETTER})\S{{2,20}}?)\1{{3,}}")
+SYLLABLES = re.compile(r"((?:[^\W\d_]|-){2,20}?)\1{3,}")
+"""Two to twenty letters or hyphens, four times in a row."""
+_IN_LAUGHTER = 4  # different letters
+_AROUND = 12  # code points of the word before and behind a loop that are looked at
 
 
 @functools.lru_cache(maxsize=1024)
@@ -134,6 +139,29 @@ def stretches(text: str, min_repeats: int, min_word_repeats: int) -> Iterator[tu
         done = last + 1
         message = f'"{" ".join(phrase)}" stands {times} times in a row'
         yield Span(*place(text, first, last)), message
+
+
+def spaceless_stretches(text: str) -> Iterator[tuple[Span, str]]:
+    """Strings of a script without spaces that are said over and over, with what to say of them."""
+    for match in _SPACELESS_LOOP.finditer(text):
+        unit = match[1]
+        if len(set(unit)) == 1 or not set(unit).isdisjoint(chardata.EDGE):
+            continue
+        times = (match.end() - match.start()) // len(unit)
+        yield Span(*match.span()), f'"{unit}" stands {times} times in a row'
+
+
+def syllable_stretches(text: str) -> Iterator[tuple[Span, str]]:
+    """Parts of words that are said over and over, and no laughter, with what to say of them."""
+    for match in SYLLABLES.finditer(text):
+        unit = match[1].replace("-", "").lower()
+        if len(set(unit)) < 2 or re.search(_SPACELESS_LETTER, unit):
+            continue
+        around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+        word = next(piece for piece in around.split() if match[1] * 4 in piece).lower()
+        if len(unit) > 2 or len(set(filter(str.isalpha, word))) > _IN_LAUGHTER:
+            times = (match.end() - match.start()) // len(match[1])
+            yield Span(*match.span()), f'"{match[1]}" stands {times} times in a row in a word'
 
 
 def _distances(words: Sequence[str]) -> set[int]:

@@ -103,7 +103,7 @@ class Whole:
         while at >= 0:
             end = at + len(word)
             if not (self.text[at - 1].isalpha() or self.text[end].isalpha()):
-                index = self._segment(at)
+                index = self.segment_at(at)
                 yield index
                 end = self._starts[index + 1]
             at = self.text.find(word, end)
@@ -112,7 +112,7 @@ class Whole:
         """The segments that have a string."""
         at = self.text.find(piece)
         while at >= 0:
-            index = self._segment(at)
+            index = self.segment_at(at)
             yield index
             at = self.text.find(piece, self._starts[index + 1])
 
@@ -124,13 +124,14 @@ class Whole:
         found: list[int] = []
         last = -1
         while match and last < len(self.texts) - 1:
-            first = max(last + 1, self._segment(match.start()))
-            last = max(first, self._segment(match.end() - 1))
+            first = max(last + 1, self.segment_at(match.start()))
+            last = max(first, self.segment_at(match.end() - 1))
             found += range(first, last + 1)
             match = pattern.search(self.text, self._starts[last + 1])
         return found
 
-    def _segment(self, at: int) -> int:
+    def segment_at(self, at: int) -> int:
+        """The segment in which a place of the text lies."""
         return min(bisect_right(self._starts, at), len(self.texts)) - 1
 
 

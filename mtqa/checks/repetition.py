@@ -9,35 +9,33 @@ from mtqa.checks.echoes import (
     LOOPS,
     SAID_BEFORE,
     SYLLABLE_LOOP,
-    SYLLABLES,
     doubled_pair,
     repeated_pair,
     run_of_letters,
+    word_on_both_sides,
 )
 from mtqa.checks.loops import (
-    SPACELESS_LETTER,
     agree,
     anchors_of,
     grams,
     is_spaceless,
     runs,
     same,
+    spaceless_stretches,
     stretches,
+    syllable_stretches,
     units,
 )
 from mtqa.checks.needs import between_words, either
 from mtqa.checks.tokens import pairs_again, place, tokens
 from mtqa.mqm import Severity
 from mtqa.text import chardata
+from mtqa.text.joined import plainly_joined
 from mtqa.types import Document, Segment, Span
 
-_IN_LAUGHTER = 4  # different letters
-_AROUND = 12  # code points of the word before and behind a loop that are looked at
 _PAUSES = ",;:.!?"
 _RUNNING = "!?,;:\u3001\uff0c\u3002\uff01\uff1f"
 _RUN = re.compile(rf"([^\W\d_])\1{{3,}}|([{_RUNNING}])\2{{3,}}")
-_SPACELESS = re.compile(SPACELESS_LETTER)
-_SPACELESS_LOOP = re.compile(rf"((?={SPACELESS_LETTER})\S{{2,20}}?)\1{{3,}}")
 
 
 @segment_check("Non-translation", Severity.MAJOR, needs=LOOPS)
@@ -62,12 +60,7 @@ def phrase_loop(
     text = segment.target
     yield from stretches(text, min_repeats, min_word_repeats)
     if is_spaceless(text):
-        for match in _SPACELESS_LOOP.finditer(text):
-            unit = match[1]
-            if len(set(unit)) == 1 or not set(unit).isdisjoint(chardata.EDGE):
-                continue
-            times = (match.end() - match.start()) // len(unit)
-            yield Span(*match.span()), f'"{unit}" stands {times} times in a row'
+        yield from spaceless_stretches(text)
 
 
 @segment_check("Accuracy/Addition", Severity.MAJOR, needs=repeated_pair)
@@ -94,8 +87,9 @@ def repeated_phrase(segment: Segment, lang: str | None, *, min_words: int = 3) -
         if period <= min_words and any(word[-1] in _PAUSES for word in phrase):
             continue
         if any(any(map(str.isalpha, token)) for token in phrase) and len(set(phrase)) > 1:
-            start, end = place(segment.target, first, last)
-            yield Span(start, end), f'"{" ".join(phrase)}" is said twice'
+            times = (last + 1 - first) // period
+            said = "is said twice" if times == 2 else f"stands {times} times in a row"
+            yield Span(*place(segment.target, first, last)), f'"{" ".join(phrase)}" {said}'
 
 
 @segment_check("Accuracy/Addition", Severity.MAJOR, needs=LOOPS)
@@ -148,15 +142,7 @@ def syllable_loop(segment: Segment, lang: str | None) -> Hits:
     >>> [message for _, message in syllable_loop(Segment("A territorialalalalal claim."), "en")]
     ['"al" stands 5 times in a row in a word']
     """
-    for match in SYLLABLES.finditer(segment.target):
-        unit = match[1].replace("-", "").lower()
-        if len(set(unit)) < 2 or _SPACELESS.search(unit):
-            continue
-        around = segment.target[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-        word = next(piece for piece in around.split() if match[1] * 4 in piece).lower()
-        if len(unit) > 2 or len(set(filter(str.isalpha, word))) > _IN_LAUGHTER:
-            times = (match.end() - match.start()) // len(match[1])
-            yield Span(*match.span()), f'"{match[1]}" stands {times} times in a row in a word'
+    yield from syllable_stretches(segment.target)
 
 
 @segment_check(
@@ -192,6 +178,28 @@ def doubled_word(segment: Segment, lang: str | None) -> Hits:
                     Span(start, start + len(segment.target[start:end].rstrip(chardata.EDGE))),
                     (f'"{first}" is doubled'),
                 )
+
+
+@segment_check(
+    "Accuracy/Mistranslation", Severity.MINOR, languages=("en",), needs=word_on_both_sides
+)
+def joined_to_itself(segment: Segment, lang: str | None) -> Hits:
+    """A word or phrase is joined to itself: "killed and killed", "the rebels and the rebels".
+
+    Weak systems write it where they lost what the second word was. Left alone: what people join on
+    purpose ("more and more", "years and years"), and all that may begin another thing, since a noun
+    follows, a comma or a hyphen stands there, or it is a part of a name ("an artist or artist
+    collective", "Northern Ireland and Ireland").
+
+    Fires on 0.2 of 1,000 lines of human English news (7 of 35,871, WMT 2018 to 2021; two are
+    slips), on 18.5 of 1,000 by weak systems (LAFAND-MT) and on 6.6 of 1,000 from Chinese (MQM).
+
+    >>> [message for _, message in joined_to_itself(Segment("Ten were killed and killed."), "en")]
+    ['"killed and killed" joins the same words']
+    """
+    text = segment.target
+    for start, end in plainly_joined(text):
+        yield Span(start, end), f'"{text[start:end]}" joins the same words'
 
 
 @segment_check(
