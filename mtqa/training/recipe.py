@@ -52,6 +52,7 @@ def main(
     say(f"reading the training sets of {data} ...")
     mixture = load_mixture(data, chosen, network, tokenizer, out)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    torch.manual_seed(chosen.seed)  # whatever was made for the mixture before
     for teacher in taught_by:
         teacher.to(device)
     train(network.to(device), mixture, tokenizer, chosen, out, teachers=taught_by, resume=resume)

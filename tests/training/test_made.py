@@ -1,0 +1,87 @@
+"""What a training makes for itself is made once and kept beside it."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from mtqa.scorers.network import Network, NetworkConfig
+from mtqa.training import generator, made, referee
+from mtqa.training.examples import Example
+from mtqa.training.mixture import Mixture
+
+KEPT = frozenset(("Kept for development by all.",))
+
+
+@pytest.fixture
+def start():
+    shape = {"vocabulary": 200, "hidden": 16, "layers": 1, "heads": 2, "feed_forward": 32}
+    return Network(NetworkConfig(**shape, positions=128, trunk=16))
+
+
+@pytest.fixture
+def outputs(sentences):
+    texts = [*sentences[:6], *KEPT]
+    rows = {"target": texts, "reference": texts[::-1], "chrf": [70.0] * len(texts)}
+    return pd.DataFrame(rows)
+
+
+def test_a_referee_is_trained_once(tmp_path, outputs, start, tokenizer, world, monkeypatch):
+    short = replace(referee.REFEREE, steps=2, batch_tokens=200, pool=1, shares={"rated": 1.0})
+    monkeypatch.setattr(referee, "REFEREE", short)
+    rated = [[Example("The minister praised Paris.", penalty=5.0, reference="He did.")]]
+    mixture = Mixture({"rated": rated}, short.shares, [], world)
+
+    def refereed():
+        return made.refereed(outputs, mixture, start, tokenizer, 0, tmp_path)
+
+    first = refereed()
+    assert list(first.target) == list(outputs.target)
+    assert first.penalty.between(0, 25).all()
+    monkeypatch.delattr(made, "train")
+    pd.testing.assert_frame_equal(refereed(), first)
+
+
+def test_words_are_replaced_once_and_never_in_what_is_kept_for_dev(
+    tmp_path, outputs, start, sentences, tokenizer, monkeypatch
+):
+    read: list[str] = []
+    asked: list[str] = []
+
+    def train(model, texts, *_):
+        read.extend(texts)
+
+    def replaced(texts, *_):
+        asked.extend(texts)
+        return pd.DataFrame({"sentence": texts, "target": texts})
+
+    monkeypatch.setattr(generator, "train", train)
+    monkeypatch.setattr(made.words, "replaced", replaced)
+
+    def twins():
+        return made.replaced(sentences[:2], outputs, KEPT, start, tokenizer, tmp_path)
+
+    first = twins()
+    assert set(sentences[:2]) < set(asked) == set(read)
+    assert not KEPT & set(read)
+    monkeypatch.delattr(generator, "train")
+    pd.testing.assert_frame_equal(twins(), first)
+
+
+def test_translators_learn_no_year_that_measures_false_alarms(tmp_path, monkeypatch):
+    for year in (2018, 2019, 2021):
+        frame = pd.DataFrame({"source": [f"of {year}"]})
+        frame.to_parquet(tmp_path / f"systems{year}_into_english.parquet")
+    learned: list[str] = []
+
+    def outputs(systems, *_, english):
+        learned.extend([*systems.source, *english])
+        return systems
+
+    monkeypatch.setattr(made.translators, "outputs", outputs)
+    nothing = pd.DataFrame()
+    first = made.undertrained(tmp_path, nothing, nothing, ["A line."], tmp_path)
+    assert learned == ["of 2018", "of 2019", "A line."]
+    again = made.undertrained(tmp_path, nothing, nothing, ["A line."], tmp_path)
+    assert len(learned) == 3
+    pd.testing.assert_frame_equal(again, first)
