@@ -185,6 +185,9 @@ LINES: Mapping[str, LineDamage] = {
     "repetition.recurring_phrase": _circles,
     "repetition.syllable_loop": edited(LOWER, lambda match, rng: match[0] + match[0][-2:] * 4),
     "repetition.doubled_word": one_of(r"\b(?:the|of|to|in|a|and|for|with)\b", "{} {}"),
+    "repetition.joined_to_itself": edited(
+        r"\b[a-z]{5,}(?=[.,])", lambda match, rng: f"{match[0]} and {match[0]}"
+    ),
     "repetition.character_run": edited(
         LOWER, lambda match, rng: match[0][:-1] + match[0][-1] * rng.randrange(6, 12)
     ),
