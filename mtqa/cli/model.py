@@ -38,7 +38,7 @@ import click
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     multiple=True,
     metavar="FOLDER",
-    help="Learn what these models say together as well; repeatable.",
+    help="Learn what these models, such as mtqa/models, say together as well; repeatable.",
 )
 @click.option("--resume", is_flag=True, help="Go on from the last checkpoint in --out.")
 @click.option(

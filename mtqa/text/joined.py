@@ -17,13 +17,14 @@ _ARTICLES_AND_PREPOSITIONS = """
 a also an at by for from her his in its my of on our that the their these this those to with your
 """
 _JOINED_TO_ITSELF = """
-again around better bigger centuries closer days deeper dozens down faster few fewer fiercer forth
-further generations greater half harder he higher him hours hundreds i it johnson larger less longer
-lots lower many may me miles millions months more neck older one out over really round she should
-smaller so stronger such them there they thousands through time times up us very we weaker weeks
-wider worse would years you younger
+again around better bigger centuries closer cried cry days deeper down dozens faster few fewer
+fiercer forth fought further generations greater grew half harder he higher him hours hundreds i
+it johnson knocked larger laughed less longer lots lower many may me miles millions months more
+neck older one out over prayed ran really round searched she should smaller so stronger such
+talked them there they thousands through time times tried try up us very wait waited walked we
+weaker weeks wider worked worse would years you younger
 """
-"""What is joined to itself on purpose ("more and more", "years and years"), and words that begin
+"""What is joined to itself on purpose ("more and more", "tried and tried"), and words that begin
 two clauses alike ("for you, but you")."""
 _MAY_FOLLOW = """
 about after against although among and are as at be because been before between but by can during
@@ -84,10 +85,12 @@ def plainly_joined(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in plainly_joined(text)]
     ['killed and killed']
     """
+    reached = 0
     for start, end in said_on_both_sides(text):
         twins = _twins(text, start, end)
-        if twins and _is_plain(text, twins, start):
+        if twins and twins.span[0] >= reached and _is_plain(text, twins, start):
             yield twins.span
+            reached = twins.span[1]
 
 
 def said_on_both_sides(text: str) -> Iterator[tuple[int, int]]:

@@ -41,7 +41,7 @@ def load_mixture(
     kept_for_dev = frozenset(dev_clean(folder))
     human = [text for text in train_clean(folder) if text not in kept_for_dev]
     rated = mended(read_table(folder, "mqm_into_english"))
-    preferred = drawn(read_table(folder, "darr2019_into_english"), _PREFERENCES)
+    preferences = read_table(folder, "darr2019_into_english")
     mlqe = read_table(folder, "mlqe_into_english").query("split == 'train'")
     parallel = read_table(folder, "ntrex_parallel")
     systems = made.systems(folder, cache)
@@ -53,7 +53,7 @@ def load_mixture(
     parts = {
         "mqm": labelled.mqm_groups(rated, kept_for_dev),
         "mlqe": labelled.mlqe_groups(mlqe),
-        "pairs": labelled.pair_groups(preferred),
+        "pairs": labelled.pair_groups(drawn(preferences, _PREFERENCES)),
         "lexical": labelled.lexical_groups(systems, mlqe, kept_for_dev),
     }
     shares = config.shares
@@ -66,8 +66,7 @@ def load_mixture(
     if shares.get("replaced"):
         twins = made.replaced(clean, systems, kept_for_dev, start, tokenizer, cache)
         parts["replaced"] = replaced_groups(twins)
-    if config.refereed:
-        preferences = read_table(folder, "darr2019_into_english")
+    if config.refereed and shares.get("systems"):
         mixture = referee_mixture(rated, preferences, kept_for_dev, tokenizer)
         systems = made.refereed(systems, mixture, start, tokenizer, config.workers, cache)
     parts["systems"] = labelled.system_groups(systems, kept_for_dev)
@@ -109,7 +108,7 @@ def drawn(rows: "DataFrame", size: int) -> "DataFrame":
 
 
 def _abstracts(folder: Path) -> "DataFrame":
-    """Rated outputs of biomedical abstracts; one document has its pair in its name, since the pairs
-    share their numbers."""
+    """Rated outputs of biomedical abstracts, their segments named by the source: pairs share the
+    numbers of documents, and a document those of segments."""
     rows = read_table(folder, "biomqm_into_english")
-    return rows.assign(document=rows.language_pair + "/" + rows.document.astype(str))
+    return rows.assign(segment=rows.language_pair + "/" + rows.source)

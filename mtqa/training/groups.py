@@ -196,7 +196,7 @@ def _rated(text: str, spans_by_rater: Sequence[str], scores: Sequence[float]) ->
     marks = tuple(
         Mark(start, end, share, share * (severity in _GRAVE))
         for start, end, severity, _ in spans
-        if 0 <= start < end <= len(text)
+        if 0 <= start < end <= len(text) and severity != "neutral"
     )
     penalty = sum(min(25.0, max(0.0, -score)) for score in scores) / len(scores)
     unreadable = sum("non-translation" in str(span[3]).lower() for span in spans) * share

@@ -30,6 +30,7 @@ def loaded(
             _Stream(mixture, tokenizer, config, skip),
             batch_size=None,
             num_workers=config.workers,
+            generator=torch.Generator(),  # or it would draw from the one that dropout draws from
             multiprocessing_context="fork",  # what they read from is large, and stays where it is
         )
     )

@@ -50,7 +50,7 @@ def undertrained(
     """What translators stopped early made of sources of 2018-19, of assessments and of NTREX."""
     import pandas as pd
 
-    cached = cache / "undertrained.parquet"
+    cached = cache / "rendered.parquet"
     if cached.exists():
         return pd.read_parquet(cached)
     years = [read_table(folder, f"systems{year}_into_english") for year in _PARALLEL_YEARS]

@@ -1,7 +1,7 @@
 """`mtqa train`, read from top to bottom: start, data, training.
 
 Start encoder: all-MiniLM-L6-v2 (Apache-2.0), checked by its SHA-256. Data: the mixture of
-`mtqa.training.data`. The default values take two cores about two hours; on a GPU the same steps
+`mtqa.training.data`. The default values take two cores some hours; on a GPU the same steps
 take minutes. `mtqa.training.release` calibrates what comes out on development data and makes the
 files in `mtqa/models/`.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import torch
 
+from mtqa.errors import ModelError
 from mtqa.scorers.encode import load_tokenizer
 from mtqa.scorers.network import Network, NetworkConfig
 from mtqa.training import checkpoint
@@ -44,7 +45,7 @@ def main(
         say(f"{out}: this training is finished; nothing to resume")
         return out
     encoder = start_encoder(start)
-    taught_by = [_teacher(start_encoder(folder)) for folder in teachers]
+    taught_by = [_teacher(folder) for folder in teachers]
     torch.manual_seed(chosen.seed)
     tokenizer = load_tokenizer(encoder / "tokenizer.json")
     network = initial_network(encoder / "model.safetensors", NetworkConfig())
@@ -60,4 +61,7 @@ def main(
 
 
 def _teacher(folder: Path) -> Network:
+    if not (folder / "config.json").is_file():
+        raise ModelError(f"{folder}: has no config.json; --teacher names the folder of a model")
+    start_encoder(folder)
     return initial_network(folder / "model.safetensors", NetworkConfig()).eval()

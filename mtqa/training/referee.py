@@ -1,6 +1,6 @@
 """A referee: the same network, but it reads an output beside a reference and says what is wrong.
 
-Ratings by people exist for some 30,000 outputs, references for 170,000. Who sees the reference
+Ratings by people exist for some 30,000 outputs, references for 280,000. Who sees the reference
 judges better from the same ratings than who does not, so the referee learns from the ratings whose
 segment a person has translated too, then prices and marks the outputs that nobody rated; the
 network that sees the text alone learns from both (privileged information: Vapnik and Vashist 2009;

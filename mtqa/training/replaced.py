@@ -124,7 +124,8 @@ def _same_word(one: str, other: str) -> bool:
 
 
 def _labels(marks: Sequence[Mark], words: int) -> tuple[float, float]:
-    """Penalty (0..25) and how garbled (0..1), as `mtqa.training.damage` counts them."""
+    """Penalty (0..25) and how garbled (0..1): by the shares of `mtqa.training.damage`, but each
+    word is an error of its own, and the penalty has no floor: a word may be but a little wrong."""
     major = sum(mark.major for mark in marks)
     minor = sum(mark.error - mark.major for mark in marks)
     share = (major + 0.4 * minor) / words

@@ -69,6 +69,7 @@ def train(
             say(_line(step, config.steps, seconds, means))
             sums = torch.zeros_like(sums)
         if step % config.checkpoint_every == 0:
+            _means(sums, 1, step)  # a network that ran away is not kept
             progress = Progress(step, seconds, tuple(sums.tolist()))
             checkpoint.save(out, network, optimizer, config, progress)
     save_file(_mixed(network.state_dict(), started, config.start_share), out / (WEIGHTS + ".new"))

@@ -40,7 +40,7 @@ class Pair:
 class Stops:
     """When training pauses to translate, in steps, counted from the start; the last one ends it.
 
-    At each stop it translates `translated` sources, other ones each time while there are enough.
+    At each stop it translates `translated` sources, other ones each time.
     """
 
     steps: tuple[int, ...] = (250, 500, 850, 1300)

@@ -17,6 +17,7 @@ from tests.conftest import CpuSeconds
          ["police bombed himself and the police bombed himself"]),
         ("Including “Made Album” and “Made Album”.", ["Made Album” and “Made Album"]),
         ("More and more people, years and years, over and over, lots and lots.", []),
+        ("They tried and tried, but failed.", []),
         ("The prime minister and minister of finance met.", []),
         ("It is for you, but you may wait.", []),
         ("In south-western and western Bohemia.", []),
@@ -58,3 +59,8 @@ def test_time_is_linear_in_the_length(unit: str, cpu_seconds: CpuSeconds) -> Non
         return cpu_seconds(lambda: [*joined(text), *plainly_joined(text)])
 
     assert seconds(320_000) < 24 * seconds(40_000) + 0.2  # quadratic would be 64
+
+
+def test_what_is_joined_twice_is_told_once() -> None:
+    text = "They were shot and shot and shot."
+    assert [text[start:end] for start, end in plainly_joined(text)] == ["shot and shot"]

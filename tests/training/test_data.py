@@ -63,9 +63,20 @@ def folder(tmp_path, sentences):
     write(
         "biomqm_into_english",
         [
-            {**abstract, "language_pair": "de-en", "target": "An abstract."},
-            {**abstract, "language_pair": "fr-en", "target": "Another abstract of that number."},
-            {**abstract, "language_pair": "de-en", "target": "Kept for later.", "split": "dev"},
+            {**abstract, "language_pair": "de-en", "source": "Eins.", "target": "An abstract."},
+            {
+                **abstract,
+                "language_pair": "fr-en",
+                "source": "Un.",
+                "target": "Another abstract of that number.",
+            },
+            {
+                **abstract,
+                "language_pair": "de-en",
+                "source": "Zwei.",
+                "target": "Kept for later.",
+                "split": "dev",
+            },
         ],
     )
     judged = {"language_pair": "ro-en", "source": "a b c", "raw": 90.0, "score": 1.0, "pe": "Yes ."}

@@ -178,6 +178,14 @@ def test_mqm_ratings_become_shares_of_raters():
     assert example.marks == (Mark(4, 7, 0.25, 0.25),)  # the other one is beyond the text
 
 
+def test_a_critical_error_is_a_major_one_and_a_neutral_one_none():
+    spans = [[0, 3, "neutral", "style"], [4, 7, "critical", "accuracy/mistranslation"]]
+    rows = [("d", "1", "The cat sat.", -10.0, json.dumps(spans), "train")]
+    ((example,),) = groups.mqm_groups(mqm(rows), KEPT, weight=0.5)
+    assert example.marks == (Mark(4, 7, 1.0, 1.0),)
+    assert example.weight == 0.5
+
+
 def test_a_non_translation_is_garbled():
     span = [[0, 4, "major", "Non-translation!"]]
     rows = [

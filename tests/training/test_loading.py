@@ -39,6 +39,12 @@ def test_processes_take_turns_and_draw_apart(drawn):
     assert both == drawn(6, workers=2)
 
 
+def test_processes_leave_the_random_numbers_of_dropout_alone(drawn):
+    before = torch.get_rng_state()
+    drawn(1, workers=2)
+    assert torch.equal(torch.get_rng_state(), before)
+
+
 @pytest.mark.parametrize("skip", [1, 2, 5])
 def test_skipping_passes_over_the_first(drawn, skip):
     assert drawn(8 - skip, skip=skip, workers=2) == drawn(8, workers=2)[skip:]
