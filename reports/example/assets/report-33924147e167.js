@@ -237,7 +237,8 @@
       else if (!card.contains(event.target) && !sought(event)) close();
     });
     addEventListener("scroll", () => {
-      if (anchor && !anchor.matches(":hover, :focus")) close();
+      const read = card.matches(":hover, :focus-within"); // its own links are on their way to be followed
+      if (anchor && !read && !anchor.matches(":hover, :focus")) close();
     }, { passive: true });
     minimaps();
   }
