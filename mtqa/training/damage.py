@@ -81,10 +81,15 @@ def _marks(pieces: Pieces) -> tuple[Mark, ...]:
 
 
 def _labels(pieces: Pieces) -> tuple[float, float]:
-    """How garbled (0..1) and how costly (0..25). A tenth of the words hurt is a sentence with an
-    error, half of them is garble; in between a soft label."""
+    """How garbled (0..1) and how costly (0..25)."""
     share = sum(0.4 if p.hurt == MINOR else p.hurt == MAJOR for p in pieces) / len(pieces)
-    garbled = min(1.0, max(0.0, (share - 0.1) / 0.4))
+    garbled = garbled_from_share(share)
     spans = _marks(pieces)
     cost = sum(5 if mark.major else 1 for mark in spans)
     return garbled, min(25.0, max(float(cost), 25 * garbled))
+
+
+def garbled_from_share(hurt: float) -> float:
+    """Soft label of garble (0..1) by the share of the words that is hurt: a tenth is a sentence
+    with an error, half is garble."""
+    return min(1.0, max(0.0, (hurt - 0.1) / 0.4))

@@ -229,6 +229,12 @@ def attach_marks(text: str) -> str:
     return str(_DETACHED_MARK.sub(r"\1", text))
 
 
+def edited(mlqe: "DataFrame") -> "DataFrame":
+    """The rows that have a post-edit, with it in the column `reference`."""
+    rows = mlqe[mlqe.pe.notna()]
+    return rows.assign(reference=rows.pe.map(attach_marks))
+
+
 def pair_groups(frame: "DataFrame") -> list[Group]:
     """Two outputs of which people preferred one."""
     return [
@@ -266,11 +272,9 @@ def lexical_groups(systems: "DataFrame", mlqe: "DataFrame", kept_for_dev: Kept) 
 
     human = systems.drop_duplicates(["language_pair", "source"])
     human = human[human.language_pair.isin(_SPACED_SCRIPTS)]
-    edited = mlqe[mlqe.pe.notna()]
-    edited = edited.assign(reference=edited.pe.map(attach_marks))
     columns = ["language_pair", "source", "reference"]
     groups: list[Group] = []
-    for _, rows in pd.concat([human[columns], edited[columns]]).groupby("language_pair"):
+    for _, rows in pd.concat([human[columns], edited(mlqe)[columns]]).groupby("language_pair"):
         pairs = list(zip(rows["source"], rows["reference"], strict=True))
         groups += _lexical_pairs(LexicalTranslator(pairs), pairs, kept_for_dev)
     return groups

@@ -5,6 +5,7 @@ folder of the training; on a GPU each takes a minute or two.
 """
 
 import sys
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from mtqa.training import replaced as words
 from mtqa.training import undertrained as translators
 from mtqa.training.devsets import read_table
 from mtqa.training.mixture import Mixture
+from mtqa.training.start import device
 from mtqa.training.train import train
 
 if TYPE_CHECKING:
@@ -34,30 +36,21 @@ _REPLACED_OUTPUTS = 30_000
 
 def systems(folder: Path, cache: Path) -> "DataFrame":
     """Outputs of systems with chrF++, some minutes."""
-    import pandas as pd
-
-    cached = cache / "systems-scored.parquet"
-    if cached.exists():
-        return pd.read_parquet(cached)
-    years = [read_table(folder, f"systems{year}_into_english").assign(year=year) for year in _YEARS]
-    frame = labelled.with_chrf(pd.concat(years, ignore_index=True))
-    return _kept(frame, cached)
+    return _once(
+        cache / "systems-scored.parquet", lambda: labelled.with_chrf(_outputs(folder, _YEARS))
+    )
 
 
 def undertrained(
     folder: Path, mlqe: "DataFrame", parallel: "DataFrame", english: list[str], cache: Path
 ) -> "DataFrame":
     """What translators stopped early made of sources of 2018-19, of assessments and of NTREX."""
-    import pandas as pd
 
-    cached = cache / "rendered.parquet"
-    if cached.exists():
-        return pd.read_parquet(cached)
-    years = [read_table(folder, f"systems{year}_into_english") for year in _PARALLEL_YEARS]
-    frame = translators.outputs(
-        pd.concat(years, ignore_index=True), mlqe, parallel, english=english
-    )
-    return _kept(frame, cached)
+    def make() -> "DataFrame":
+        sources = _outputs(folder, _PARALLEL_YEARS)
+        return translators.outputs(sources, mlqe, parallel, english=english)
+
+    return _once(cache / "rendered.parquet", make)
 
 
 def replaced(
@@ -69,18 +62,17 @@ def replaced(
     cache: Path,
 ) -> "DataFrame":
     """Twins of human sentences and good outputs: a masked language model chose some words."""
-    import pandas as pd
 
-    cached = cache / "replaced.parquet"
-    if cached.exists():
-        return pd.read_parquet(cached)
-    sound = outputs[(outputs.chrf >= _SOUND_CHRF) & ~outputs.target.isin(kept_for_dev)]
-    sound = sound.drop_duplicates("target")
-    machine = list(sound.sample(min(_GENERATOR_OUTPUTS, len(sound)), random_state=0).target)
-    model = generator.masked_model(start.encoder).to(_device())
-    generator.train(model, [*clean, *machine], tokenizer, generator.Masking())
-    asked = dict.fromkeys([*clean, *machine[:_REPLACED_OUTPUTS]])
-    return _kept(words.replaced(list(asked), model, tokenizer), cached)
+    def make() -> "DataFrame":
+        sound = outputs[(outputs.chrf >= _SOUND_CHRF) & ~outputs.target.isin(kept_for_dev)]
+        sound = sound.drop_duplicates("target")
+        machine = list(sound.sample(min(_GENERATOR_OUTPUTS, len(sound)), random_state=0).target)
+        model = generator.masked_model(start.encoder).to(device())
+        generator.train(model, [*clean, *machine], tokenizer, generator.Masking())
+        asked = dict.fromkeys([*clean, *machine[:_REPLACED_OUTPUTS]])
+        return words.replaced(list(asked), model, tokenizer)
+
+    return _once(cache / "replaced.parquet", make)
 
 
 def refereed(
@@ -92,25 +84,33 @@ def refereed(
     cache: Path,
 ) -> "DataFrame":
     """The outputs with what a referee, which sees the reference, says of them."""
+
+    def make() -> "DataFrame":
+        network = deepcopy(start).to(device())
+        config = replace(referee.REFEREE, workers=workers)
+        torch.manual_seed(config.seed)
+        folder = cache / "referee"
+        folder.mkdir(exist_ok=True)
+        train(network, mixture, tokenizer, config, folder)
+        return referee.refereed(outputs, network, tokenizer, workers=workers)
+
+    return _once(cache / "refereed.parquet", make)
+
+
+def _outputs(folder: Path, years: Sequence[int]) -> "DataFrame":
     import pandas as pd
 
-    cached = cache / "refereed.parquet"
-    if cached.exists():
-        return pd.read_parquet(cached)
-    network = deepcopy(start).to(_device())
-    config = replace(referee.REFEREE, workers=workers)
-    torch.manual_seed(config.seed)
-    folder = cache / "referee"
-    folder.mkdir(exist_ok=True)
-    train(network, mixture, tokenizer, config, folder)
-    return _kept(referee.refereed(outputs, network, tokenizer, workers=workers), cached)
+    tables = [read_table(folder, f"systems{year}_into_english").assign(year=year) for year in years]
+    return pd.concat(tables, ignore_index=True)
 
 
-def _device() -> torch.device:
-    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+def _once(path: Path, make: Callable[[], "DataFrame"]) -> "DataFrame":
+    """What the file holds; if there is none, it is made and kept first."""
+    import pandas as pd
 
-
-def _kept(frame: "DataFrame", path: Path) -> "DataFrame":
+    if path.exists():
+        return pd.read_parquet(path)
+    frame = make()
     print(f"{path.name}: {len(frame):,} rows", file=sys.stderr, flush=True)
     unfinished = path.with_suffix(".new")
     frame.to_parquet(unfinished)

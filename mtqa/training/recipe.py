@@ -18,7 +18,7 @@ from mtqa.training import checkpoint
 from mtqa.training.checkpoint import WEIGHTS
 from mtqa.training.config import read_config
 from mtqa.training.data import load_mixture
-from mtqa.training.start import initial_network, start_encoder
+from mtqa.training.start import device, initial_network, start_encoder
 from mtqa.training.train import say, train
 
 
@@ -52,11 +52,10 @@ def main(
     out.mkdir(parents=True, exist_ok=True)
     say(f"reading the training sets of {data} ...")
     mixture = load_mixture(data, chosen, network, tokenizer, out)
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(chosen.seed)  # whatever was made for the mixture before
     for teacher in taught_by:
-        teacher.to(device)
-    train(network.to(device), mixture, tokenizer, chosen, out, teachers=taught_by, resume=resume)
+        teacher.to(device())
+    train(network.to(device()), mixture, tokenizer, chosen, out, teachers=taught_by, resume=resume)
     return out
 
 

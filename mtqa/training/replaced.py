@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tokenizers import Tokenizer
 
-from mtqa.training.damage import Mark
+from mtqa.training.damage import Mark, garbled_from_share
 from mtqa.training.examples import Example, Group
 from mtqa.training.generator import rows
 from mtqa.training.groups import HUMAN_PENALTY
@@ -129,4 +129,4 @@ def _labels(marks: Sequence[Mark], words: int) -> tuple[float, float]:
     major = sum(mark.major for mark in marks)
     minor = sum(mark.error - mark.major for mark in marks)
     share = (major + 0.4 * minor) / words
-    return min(25.0, 5 * major + minor), min(1.0, max(0.0, (share - 0.1) / 0.4))
+    return min(25.0, 5 * major + minor), garbled_from_share(share)

@@ -4,6 +4,7 @@ import hashlib
 import json
 from pathlib import Path
 
+import torch
 from safetensors.torch import load_file
 
 from mtqa.errors import ModelError
@@ -61,3 +62,8 @@ def initial_network(weights: Path, shape: NetworkConfig) -> Network:
     state.pop("embeddings.position_ids", None)
     network.encoder.load_state_dict(state)
     return network
+
+
+def device() -> torch.device:
+    """Where to train: on a GPU, if there is one."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")

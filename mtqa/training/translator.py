@@ -17,6 +17,8 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
+from mtqa.training.start import device
+
 if TYPE_CHECKING:
     from transformers import MarianMTModel
 
@@ -74,7 +76,7 @@ ON_GPU = Stops(
 
 def fitting_stops() -> Stops:
     """The stops that this machine has the time for."""
-    return ON_GPU if torch.cuda.is_available() else ON_CPU
+    return ON_GPU if device().type == "cuda" else ON_CPU
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +106,14 @@ def renderings(
 ) -> Iterator[Rendering]:
     """Train on `pairs`; each stop translates its share of `sources`, every n-th of them."""
     stops = stops or fitting_stops()
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    where = device()
     torch.manual_seed(stops.seed)
     rng = Random(stops.seed)
     tokenizer = _tokenizer(pairs, stops.vocabulary, rng)
     asked = _short(sources, tokenizer)
-    model = _translator(tokenizer, stops).to(device)
+    model = _translator(tokenizer, stops).to(where)
     optimizer = torch.optim.AdamW(model.parameters(), lr=stops.rate, betas=(0.9, 0.98), fused=True)
-    stream = _batches(pairs, tokenizer, stops.batch_tokens, device)
+    stream = _batches(pairs, tokenizer, stops.batch_tokens, where)
     for step in range(1, stops.steps[-1] + 1):
         for group in optimizer.param_groups:
             group["lr"] = _rate(step, stops)

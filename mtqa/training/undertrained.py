@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mtqa.training.groups import LOW_RESOURCE, MAX_CHARACTERS, attach_marks
+from mtqa.training.groups import LOW_RESOURCE, MAX_CHARACTERS, edited
 from mtqa.training.translator import Pair, Stops, fitting_stops, renderings
 
 if TYPE_CHECKING:
@@ -96,9 +96,7 @@ def _human(systems: "DataFrame", mlqe: "DataFrame") -> "DataFrame":
     """The sources, each with the English that a person wrote for it."""
     import pandas as pd
 
-    edited = mlqe[mlqe.pe.notna()]
-    edited = edited.assign(reference=edited.pe.map(attach_marks))
-    return pd.concat([systems, edited])[_COLUMNS].drop_duplicates(_COLUMNS[:2])
+    return pd.concat([systems, edited(mlqe)])[_COLUMNS].drop_duplicates(_COLUMNS[:2])
 
 
 def _weak_parallel(parallel: "DataFrame | None", human: "DataFrame") -> "DataFrame":
