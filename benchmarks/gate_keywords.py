@@ -91,7 +91,9 @@ def shorter(pairs: Sequence[Pair]) -> np.ndarray:
     )
 
 
-def detached(articles: dict[tuple[str, str], dict[str, Sentences]], rng: Random) -> np.ndarray:
+def detached(
+    articles: dict[tuple[str, str], dict[str, Sentences]], lang: str, rng: Random
+) -> np.ndarray:
     """How far each sentence of a translation belongs to its article, in the place of another one
     that the article does not have either; of those of which nothing can be said, none."""
     found: list[float] = []
@@ -100,7 +102,9 @@ def detached(articles: dict[tuple[str, str], dict[str, Sentences]], rng: Random)
         for index, segment in enumerate(segments if len(segments) > 1 else ()):
             place = rng.choice([i for i in range(len(segments)) if i != index])
             rest = [other for i, other in enumerate(segments) if i not in (index, place)]
-            (share,) = belonging([segment, *rest], [(0,)])
+            was = [other for i, other in enumerate(segments) if i != index]
+            known = keywords(Document("", tuple(was), target_lang=lang))
+            (share,) = belonging([segment, *rest], [(0,)], known)
             found += [] if share is None else [share]
     return np.array(found)
 
@@ -115,7 +119,7 @@ def main() -> None:
         articles = systems(data, file, pair)
         known = list(same(articles, rng))
         gone, others = lacking(known, lang), lacking(list(different(articles, rng)), lang)
-        belong = detached(articles, rng)
+        belong = detached(articles, lang, rng)
         short, parts = shorter(known), lacking(list(pieces(known)), lang)
         print(
             f"{pair}: {len(known)} pairs, {len(gone)} of them with {LEAST} keywords or more. Lost: "

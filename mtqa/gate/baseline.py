@@ -16,18 +16,20 @@ from mtqa.errors import ConfigError
 from mtqa.fitness import Fitness, fitness
 from mtqa.gate.fingerprint import of_article, of_issue, of_sentence
 from mtqa.gate.keywords import keywords
-from mtqa.gate.likeness import sketch
+from mtqa.gate.likeness import BITS, sketch
 from mtqa.text.weight import segment_weight
 from mtqa.types import DocumentReport, Report, SegmentReport, Verdict
 
-FORMAT = "mtqa-baseline 3"
+FORMAT = "mtqa-baseline 4"
 """First line of the file; its number is raised whenever an older mtqa could not read it."""
 
-_READABLE = ("mtqa-baseline 1", "mtqa-baseline 2", FORMAT)  # without keywords, without sketches
+_READABLE = (*(f"mtqa-baseline {n}" for n in (1, 2, 3)), FORMAT)
+"""The first has no keywords, the second no sketches, the third too short ones."""
 
 _NOT_KNOWN = "-"
 _UNFIT = "not fit"
 _SKETCH = "~"
+_DIGITS = BITS // 4  # of a sketch, hexadecimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def read(path: Path) -> Baseline:
     name, _, version = lines[0].partition(" ") if lines else ("", "", "")
     if name == FORMAT.split()[0] and version.isdecimal() and lines[0] not in _READABLE:
         raise ConfigError(
-            f"{path}: a baseline of format {version}, and this mtqa reads 1 to 3; update mtqa, or "
+            f"{path}: a baseline of format {version}, and this mtqa reads 1 to 4; update mtqa, or "
             f"make one with `mtqa baseline RUN --out {path}`"
         )
     if (
@@ -192,7 +194,7 @@ def _lines(baseline: Baseline) -> Iterator[str]:
             yield f"keywords {json.dumps(article.keywords)}"
         for one in article.sentences:
             score = _NOT_KNOWN if one.score is None else f"{one.score:.1f}"
-            bits = () if one.sketch is None else (f"{_SKETCH}{one.sketch:016x}",)
+            bits = () if one.sketch is None else (f"{_SKETCH}{one.sketch:0{_DIGITS}x}",)
             verdict = () if one.verdict is Verdict.FINE else (one.verdict.value,)
             issues = (json.dumps(name)[1:-1] for name in one.issues)
             yield " ".join((one.fingerprint, score, str(one.words), *bits, *verdict, *issues))
@@ -238,10 +240,16 @@ def _parsed(line: str) -> KnownSentence:
     fingerprint, score, words, *rest = line.split(" ")
     bits = None
     if rest and rest[0].startswith(_SKETCH):
-        bits = int.from_bytes(bytes.fromhex(rest.pop(0)[1:]))
+        bits = _bits(rest.pop(0)[1:])
     verdict = Verdict.FINE
     if rest and "@" not in rest[0]:
         verdict = Verdict(rest.pop(0))
     issues = tuple(str(json.loads(f'"{name}"')) for name in rest)
     value = None if score == _NOT_KNOWN else float(score)
     return KnownSentence(fingerprint, value, int(words), verdict, issues, bits)
+
+
+def _bits(sketch: str) -> int | None:
+    """A sketch; None if it is as short as those of an older mtqa."""
+    bits = int.from_bytes(bytes.fromhex(sketch))
+    return bits if len(sketch) == _DIGITS else None

@@ -9,6 +9,7 @@ from mtqa.compare.articles import Match, pair_articles
 from mtqa.compare.difference import Difference, Unit, difference
 from mtqa.gate.baseline import KnownArticle, KnownSentence, outline
 from mtqa.gate.keywords import lost, said
+from mtqa.gate.noise import KEPT
 from mtqa.gate.pairing import Pair, pairs
 from mtqa.gate.recognition import counts_rows, recognised
 from mtqa.types import Document, DocumentReport, Segment
@@ -47,8 +48,10 @@ class Change:
 
     @property
     def excused(self) -> frozenset[int]:
-        """The indices of sentences that may be garbled, since what stood there was."""
-        return frozenset(i for pair in self.pairs if pair.was_garbled for i in pair.new)
+        """The indices of sentences that may be garbled, since they are edits of what was. Another
+        sentence in the place of a garbled one is news."""
+        edits = (one for one in self.pairs if one.likeness is None or one.likeness >= KEPT)
+        return frozenset(i for pair in edits if pair.was_garbled for i in pair.new)
 
     @property
     def rewritten(self) -> tuple[Pair, ...]:

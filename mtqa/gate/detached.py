@@ -9,6 +9,7 @@ from mtqa.decision import Offender, Rule
 from mtqa.gate import chance, places
 from mtqa.gate.changes import Change
 from mtqa.gate.fingerprint import of_sentence
+from mtqa.gate.keywords import name
 from mtqa.gate.measures import percent
 from mtqa.gate.noise import BELONGING, DETACHED, KEPT
 from mtqa.text.names import folded
@@ -31,7 +32,7 @@ REQUIREMENT = (
     f"{percent(KEPT)} of the words that stood in their place) no more than by chance "
     f"({percent(DETACHED)} of good ones; one run in ten has too many) are about something else: "
     f"{percent(BELONGING)} of their long words and figures, or fewer, stand elsewhere in the "
-    "article."
+    "article or are among the keywords that the baseline holds of it."
 )
 
 
@@ -51,9 +52,12 @@ def rule(changes: Sequence[Change]) -> Rule:
     )
 
 
-def belonging(segments: Sequence[Segment], chosen: Sequence[Group]) -> list[float | None]:
+def belonging(
+    segments: Sequence[Segment], chosen: Sequence[Group], known: Sequence[str] = ()
+) -> list[float | None]:
     """For each of some groups of sentences the share (0..1) of their long words and figures that
-    stand in other sentences of the article too; None where there are too few of either.
+    stand in other sentences of the article too, or are among its `known` keywords; None where there
+    are too few of either.
 
     >>> text = ["The bank raised rates.", "Rates of banks rose.", "It rained.", "No.", "A bank?"]
     >>> made_up = "A girl from Belgium rates dinosaurs highest in 2019."
@@ -62,11 +66,12 @@ def belonging(segments: Sequence[Segment], chosen: Sequence[Group]) -> list[floa
     """
     held = [_content(segment.target) for segment in segments]
     times = Counter(word for words in held for word in words)
+    names = frozenset(map(name, known))
     shares: list[float | None] = []
     for group in chosen:
         own = Counter(word for index in group for word in held[index])
         enough = len(own) >= _LEAST and len(segments) - len(group) >= _OTHERS
-        shared = sum(times[word] > count for word, count in own.items())
+        shared = sum(times[word] > count or name(word) in names for word, count in own.items())
         shares.append(shared / len(own) if enough else None)
     return shares
 
@@ -92,7 +97,8 @@ def _judged(change: Change) -> Iterator[tuple[Group, float]]:
     if _MOST_STAY * len(new) > len(segments):
         return
     asked = [pair.new for pair in new if not pair.was_garbled]
-    for group, share in zip(asked, belonging(segments, asked), strict=True):
+    known = (change.was.keywords if change.was else None) or ()
+    for group, share in zip(asked, belonging(segments, asked, known), strict=True):
         if share is not None:
             yield group, share
 

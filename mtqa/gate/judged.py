@@ -44,7 +44,7 @@ def only_new(
     """The article without the issues and garbled sentences that the baseline holds. A sentence
     whose text and source are as they were is never new, whatever the model says of it now;
     `is_same` says that this holds for the whole article, however it is cut into sentences,
-    `excused` are the indices of sentences that stand for garbled ones."""
+    `excused` are the indices of sentences that are edits of garbled ones."""
     if was is None:
         return report
     if is_same:

@@ -13,7 +13,8 @@ from mtqa.gate.baseline import Baseline, KnownArticle, known
 from mtqa.gate.changes import Change, changes, is_worse
 from mtqa.gate.judged import Judged, only_new
 from mtqa.gate.limits import Policy
-from mtqa.gate.noise import ALONE, LEAST, LOST, USUAL, much
+from mtqa.gate.measures import percent
+from mtqa.gate.noise import ALONE, KEPT, LEAST, LOST, USUAL, much
 from mtqa.gate.pairing import Pair
 from mtqa.gate.recognition import counts_rows
 from mtqa.text.visible import visible
@@ -22,7 +23,8 @@ from mtqa.wording import count_text, label, score_text, share_text
 
 _NOISE = "by more than the noise (paired bootstrap, 95 % interval)"
 _GARBLED = (
-    "No sentence that is new since the baseline is garbled, unless it stands for one that was."
+    "No sentence that is new since the baseline is garbled, unless it is one that was garbled "
+    f"then, with {percent(KEPT)} of its words or more."
 )
 _DROPS = (
     "Of the changed sentences no more are much worse than by chance between two equally good "

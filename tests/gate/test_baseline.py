@@ -40,7 +40,7 @@ def test_it_is_small_sorted_and_without_sentences(baseline: Baseline, tmp_path: 
     name = json.dumps("a\n\u00e9.txt")
     said = of_article([Segment("Nobody said so.")])
     assert lines[:5] == [
-        "mtqa-baseline 3",
+        "mtqa-baseline 4",
         'signature "mtqa:1|model:test|checks:all"',
         "",
         f"article {said} [{name}, {name}]",
@@ -48,7 +48,7 @@ def test_it_is_small_sorted_and_without_sentences(baseline: Baseline, tmp_path: 
     ]
     assert " 81.2 3 ~" in lines[5]  # score, words and their sketch
     bits = sketch("It is fine here.", 4)
-    assert lines[8:10] == ['keywords ["bridge"]', f"{first} 90.0 4 ~{bits:016x}"]
+    assert lines[8:10] == ['keywords ["bridge"]', f"{first} 90.0 4 ~{bits:032x}"]
     assert " 10.0 5 ~" in lines[10]
     assert lines[10].endswith(f" garbled a.b@{second}")
     assert "fell" not in "".join(lines)
@@ -60,16 +60,26 @@ def without_sketches(article: KnownArticle) -> KnownArticle:
 
 def test_one_without_sketches_is_read(baseline: Baseline, tmp_path: Path) -> None:
     write(baseline, tmp_path / "new")
-    text = (tmp_path / "new").read_text("ascii").replace("baseline 3", "baseline 2")
-    (tmp_path / "old").write_text(re.sub(" ~[0-9a-f]{16}", "", text))
+    text = (tmp_path / "new").read_text("ascii").replace("baseline 4", "baseline 2")
+    (tmp_path / "old").write_text(re.sub(" ~[0-9a-f]{32}", "", text))
+    articles = tuple(map(without_sketches, baseline.articles))
+    assert read(tmp_path / "old") == replace(baseline, articles=articles)
+
+
+def test_sketches_of_half_the_bits_are_those_of_an_older_mtqa(
+    baseline: Baseline, tmp_path: Path
+) -> None:
+    write(baseline, tmp_path / "new")
+    text = (tmp_path / "new").read_text("ascii").replace("baseline 4", "baseline 3")
+    (tmp_path / "old").write_text(re.sub(" ~[0-9a-f]{16}", " ~", text))
     articles = tuple(map(without_sketches, baseline.articles))
     assert read(tmp_path / "old") == replace(baseline, articles=articles)
 
 
 def test_one_without_keywords_is_read(baseline: Baseline, tmp_path: Path) -> None:
     write(baseline, tmp_path / "new")
-    text = (tmp_path / "new").read_text("ascii").replace("baseline 3", "baseline 1")
-    lines = re.sub(" ~[0-9a-f]{16}", "", text).splitlines()
+    text = (tmp_path / "new").read_text("ascii").replace("baseline 4", "baseline 1")
+    lines = re.sub(" ~[0-9a-f]{32}", "", text).splitlines()
     old = "\n".join(line for line in lines if not line.startswith("keywords"))
     (tmp_path / "old").write_text(old)
     articles = tuple(
@@ -99,7 +109,7 @@ def test_hostile_names_stay_within_their_line(run: MakeRun, tmp_path: Path) -> N
     ("content", "message"),
     [
         (b"", "no baseline that this mtqa can read"),
-        (b'mtqa-baseline 4\nsignature "s"\n', "of format 4, and this mtqa reads 1 to 3; update"),
+        (b'mtqa-baseline 5\nsignature "s"\n', "of format 5, and this mtqa reads 1 to 4; update"),
         (b'mtqa-baseline x\nsignature "s"\n', "no baseline that this mtqa can read"),
         (b"mtqa-baseline 1\n", "no baseline that this mtqa can read"),
         ('mtqa-baseline 1\nsignature "\u00e9"\n'.encode(), "no baseline that this mtqa can read"),

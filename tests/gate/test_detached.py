@@ -7,6 +7,7 @@ import pytest
 
 from mtqa.gate import Baseline, Decision, Policy, decide, explain
 from mtqa.gate.detached import belonging
+from mtqa.gate.noise import BELONGING
 from mtqa.types import DocumentReport, Segment
 from mtqa.writers.gate import FORMATS, write
 from tests.gate.conftest import MakeRun, make_article
@@ -70,6 +71,18 @@ def test_what_an_editor_writes_anew_about_the_same_thing_passes(held) -> None:
 )
 def test_other_changes_are_not_asked_what_they_are_about(held, sentence: str) -> None:
     assert "detached_sentences" not in broken(held(article(BANK), put(sentence)))
+
+
+def test_what_the_baseline_holds_as_keywords_belongs_to_the_article(held) -> None:
+    """A word that one sentence alone had is no stranger where another system says it anew."""
+    once = "Fishermen in Hammerfest protested because diesel costs doubled within 14 months."
+    anew = "Diesel twice as dear after 14 months: Hammerfest sees its fishermen protest."
+    was = article([*BANK, once])
+    assert held(was, article([*BANK, anew])).passed
+    (without,) = belonging([*map(Segment, BANK), Segment(anew)], [(6,)])
+    assert without is not None
+    assert without < BELONGING
+    assert broken(held(was, article([*BANK, MADE_UP]))) == ["detached_sentences"]
 
 
 def test_what_stands_for_a_garbled_sentence_is_a_cure(held) -> None:

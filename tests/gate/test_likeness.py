@@ -1,4 +1,4 @@
-"""How alike two sentences are is told by 64 bits of each."""
+"""How alike two sentences are is told by 128 bits of each."""
 
 from random import Random
 

@@ -122,7 +122,7 @@ SENTENCES = st.lists(
         st.sampled_from("abcdef"),
         st.floats(0, 100),
         st.integers(0, 40),
-        sketch=st.none() | st.integers(0, 2**64 - 1),
+        sketch=st.none() | st.integers(0, 2**128 - 1),
     ),
     max_size=12,
 )

@@ -93,11 +93,14 @@ def test_a_garbled_sentence_that_is_new_fails_with_its_place(held) -> None:
     )
 
 
-def test_a_garbled_sentence_in_the_place_of_one_is_no_news(held) -> None:
+def test_an_edit_of_a_garbled_sentence_that_leaves_it_so_is_no_news(held) -> None:
     before = make_article("a.txt", TEXT, [*GOOD[:3], 20, *GOOD[4:]], garbled=(3,))
     text = TEXT.replace("number d says", "d number said")
     after = make_article("a.txt", text, [*GOOD[:3], 25, *GOOD[4:]], garbled=(3,))
     assert held([before], [after]).passed
+    salad = TEXT.replace(SENTENCES[3], "Cloth wars ninety the hotel of Ivanov found tapped.")
+    after = make_article("a.txt", salad, [*GOOD[:3], 20, *GOOD[4:]], garbled=(3,))
+    assert broken(held([before], [after])) == ["new_garbled"]
     elsewhere = TEXT.replace("number e says", "e number said")
     after = make_article("a.txt", elsewhere, [*GOOD[:3], 20, 89, *GOOD[5:]], garbled=(3, 4))
     assert broken(held([before], [after])) == ["new_garbled"]
@@ -127,7 +130,7 @@ def test_a_sentence_that_is_much_worse_fails_though_the_article_hides_it(held) -
     assert broken(decision) == ["much_worse_sentences"]
     assert decision.reasons == (
         "1 of 1 changed sentence is much worse, above 0; worst in a.txt (up to 40.0 points of "
-        "score lost, 11.9 are much with 74.5 % of its words kept), first at a.txt:12:1.",
+        "score lost, 11.4 are much with 75.8 % of its words kept), first at a.txt:12:1.",
     )
 
 
@@ -361,15 +364,16 @@ def test_what_a_baseline_demands_is_explained() -> None:
         "No article of 50 words or more lost more than 10 % of them, or 30 % of those in sentences "
         "that were written anew, if that is more; one that fails for its keywords is not counted "
         "again.",
-        "No sentence that is new since the baseline is garbled, unless it stands for one that was.",
+        "No sentence that is new since the baseline is garbled, unless it is one that was garbled "
+        "then, with 50 % of its words or more.",
         "Of the changed sentences no more are much worse than by chance between two equally good "
         f"translations ({100 * USUAL:.1f} % of them; one run in ten has too many). Much worse is "
         "by 20 points of score where a quarter of the words was changed, by less where fewer were, "
         "down to 4; where one sentence alone was changed 60 % of it is enough.",
-        "Of the sentences that are new in a known article (with less than 35 % of the words that "
-        "stood in their place) no more than by chance (4 % of good ones; one run in ten has too "
-        "many) are about something else: 15 % of their long words and figures, or fewer, stand "
-        "elsewhere in the article.",
+        "Of the sentences that are new in a known article (with less than 50 % of the words that "
+        "stood in their place) no more than by chance (5 % of good ones; one run in ten has too "
+        "many) are about something else: 20 % of their long words and figures, or fewer, stand "
+        "elsewhere in the article or are among the keywords that the baseline holds of it.",
         "The mean score of the articles in both is not lower than in the baseline by more than the "
         "noise (paired bootstrap, 95 % interval).",
         "No article scores lower than in the baseline by more than the noise (paired bootstrap, "
