@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
 
+from mtqa.scorers.encoder import Encoder, EncoderConfig
 from mtqa.scorers.features import SIDE_FEATURES
 
 CASES = 6
@@ -19,31 +19,11 @@ CASES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class NetworkConfig:
+class NetworkConfig(EncoderConfig):
     """Shape of the network."""
 
-    vocabulary: int = 30522
-    hidden: int = 384
-    layers: int = 6
-    heads: int = 12
-    feed_forward: int = 1536
-    positions: int = 512
     side: int = SIDE_FEATURES
     trunk: int = 256
-    dropout: float = 0.1
-
-    def encoder(self) -> BertConfig:
-        """The same shape in the words of transformers."""
-        return BertConfig(
-            vocab_size=self.vocabulary,
-            hidden_size=self.hidden,
-            num_hidden_layers=self.layers,
-            num_attention_heads=self.heads,
-            intermediate_size=self.feed_forward,
-            max_position_embeddings=self.positions,
-            hidden_dropout_prob=self.dropout,
-            attention_probs_dropout_prob=self.dropout,
-        )
 
     def to_json(self) -> dict[str, int | float]:
         """For the file beside the weights."""
@@ -67,7 +47,7 @@ class Network(nn.Module):
 
     def __init__(self, config: NetworkConfig) -> None:
         super().__init__()
-        self.encoder = BertModel(config.encoder(), add_pooling_layer=False)
+        self.encoder = Encoder(config)
         self.case = nn.Embedding(CASES, config.hidden)
         nn.init.zeros_(self.case.weight)
         self.side = nn.Sequential(nn.Linear(config.side, 64), nn.GELU())
@@ -85,7 +65,7 @@ class Network(nn.Module):
         Shapes: ids, case, mask (batch, tokens); side (batch, side features).
         """
         embedded = self.encoder.embeddings.word_embeddings(ids) + self.case(case)
-        states = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        states = self.encoder(embedded, mask)
         tokens = self.token_head(states)  # (B, T, 2)
         weight = mask.unsqueeze(-1).to(states.dtype)  # (B, T, 1)
         mean = (states * weight).sum(1) / weight.sum(1)

@@ -7,7 +7,6 @@ model is used, too.
 
 import sys
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from random import Random
 
@@ -15,9 +14,10 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
-from transformers import BertForMaskedLM, BertModel, get_cosine_schedule_with_warmup
+from transformers import BertConfig, BertForMaskedLM, get_cosine_schedule_with_warmup
 
 from mtqa.scorers.encode import CLS, SEP
+from mtqa.scorers.encoder import Encoder
 
 MASK = 103  # of the uncased BERT vocabulary
 LONGEST = 126  # tokens of a text that are read, beside the two special ones
@@ -62,13 +62,23 @@ def rows(ids: Sequence[Sequence[int]]) -> Rows:
     return Rows(padded, lengths)
 
 
-def masked_model(encoder: BertModel, seed: int = 7) -> BertForMaskedLM:
+def masked_model(encoder: Encoder, seed: int = 7) -> BertForMaskedLM:
     """A copy of the encoder with a fresh head, which shares the word embeddings."""
-    shape = deepcopy(encoder.config)
-    shape.tie_word_embeddings = True
+    shape = encoder.config
+    config = BertConfig(
+        vocab_size=shape.vocabulary,
+        hidden_size=shape.hidden,
+        num_hidden_layers=shape.layers,
+        num_attention_heads=shape.heads,
+        intermediate_size=shape.feed_forward,
+        max_position_embeddings=shape.positions,
+        hidden_dropout_prob=shape.dropout,
+        attention_probs_dropout_prob=shape.dropout,
+        tie_word_embeddings=True,
+    )
     with torch.random.fork_rng():
         torch.manual_seed(seed)
-        model = BertForMaskedLM(shape)
+        model = BertForMaskedLM(config)
     model.bert.load_state_dict(encoder.state_dict())
     return model
 

@@ -3,29 +3,29 @@
 import pytest
 import torch
 from tokenizers import Tokenizer
-from transformers import BertForMaskedLM, BertModel
+from transformers import BertForMaskedLM
 
 from mtqa.scorers.encode import CLS, SEP
-from mtqa.scorers.network import NetworkConfig
+from mtqa.scorers.encoder import Encoder, EncoderConfig
 from mtqa.training.generator import MASK, Masking, Rows, masked_model, rows, train, whole_words
 
-SHAPE = NetworkConfig(vocabulary=160, hidden=32, layers=2, heads=4, feed_forward=64, positions=140)
+SHAPE = EncoderConfig(vocabulary=160, hidden=32, layers=2, heads=4, feed_forward=64, positions=140)
 MASKING = Masking(steps=220, batch_tokens=240, rate=4e-3)
 
 
 @pytest.fixture(scope="module")
-def encoder() -> BertModel:
+def encoder() -> Encoder:
     torch.manual_seed(0)
-    return BertModel(SHAPE.encoder(), add_pooling_layer=False)
+    return Encoder(SHAPE)
 
 
 @pytest.fixture
-def model(encoder: BertModel) -> BertForMaskedLM:
+def model(encoder: Encoder) -> BertForMaskedLM:
     return masked_model(encoder)
 
 
 def test_the_encoder_is_copied_and_the_head_shares_its_words(
-    encoder: BertModel, model: BertForMaskedLM
+    encoder: Encoder, model: BertForMaskedLM
 ) -> None:
     words = model.bert.embeddings.word_embeddings.weight
     assert model.cls.predictions.decoder.weight is words
@@ -46,7 +46,7 @@ def test_it_learns_what_stood_there(
 
 
 def test_one_seed_gives_one_model_and_leaves_the_random_numbers_of_the_caller(
-    encoder: BertModel, sentences: list[str], tokenizer: Tokenizer
+    encoder: Encoder, sentences: list[str], tokenizer: Tokenizer
 ) -> None:
     few = Masking(steps=3, batch_tokens=600)
     before = torch.get_rng_state()

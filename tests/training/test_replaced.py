@@ -8,15 +8,15 @@ import pandas as pd
 import pytest
 import torch
 from tokenizers import Tokenizer
-from transformers import BertForMaskedLM, BertModel
+from transformers import BertForMaskedLM
 
-from mtqa.scorers.network import NetworkConfig
+from mtqa.scorers.encoder import Encoder, EncoderConfig
 from mtqa.training.generator import Masking, masked_model, train
 from mtqa.training.groups import HUMAN_PENALTY
 from mtqa.training.replaced import replaced, replaced_groups
 from mtqa.training.swaps import picked, spellings, words_of
 
-SHAPE = NetworkConfig(vocabulary=160, hidden=32, layers=2, heads=4, feed_forward=64, positions=140)
+SHAPE = EncoderConfig(vocabulary=160, hidden=32, layers=2, heads=4, feed_forward=64, positions=140)
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def texts(sentences: list[str]) -> list[str]:
 @pytest.fixture(scope="module")
 def model(texts: list[str], tokenizer: Tokenizer) -> BertForMaskedLM:
     torch.manual_seed(0)
-    model = masked_model(BertModel(SHAPE.encoder(), add_pooling_layer=False))
+    model = masked_model(Encoder(SHAPE))
     train(model, texts, tokenizer, Masking(steps=60, batch_tokens=600, rate=3e-3))
     return model
 
