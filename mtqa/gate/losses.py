@@ -91,7 +91,7 @@ def notes(changes: Sequence[Change]) -> Iterator[str]:
         yield (
             "The baseline does not tell how much of a changed sentence stayed, since an older mtqa "
             f"wrote it: only one that lost {noise.LOST:.0f} points of score is seen ("
-            f"{percent(noise.ALONE)} of that, if changed alone) until you renew it with "
+            f"{percent(noise.FEW[0])} of that, if changed alone) until you renew it with "
             "--update-baseline."
         )
 

@@ -23,9 +23,9 @@ USUAL = 0.035
 articles by three pairs of systems of WMT 2020 and 2021, Chinese to English, that people rated alike
 (`benchmarks/gate_likeness.py` measures this and what is above anew)."""
 
-ALONE = 0.6
-"""So much of it, but no less than `LEAST`, is enough where one sentence alone was changed: 6.8 %
-lose as much, and `CHANCE` is more."""
+FEW = (0.6, 0.8)
+"""So much of it, but no less than `LEAST`, is enough where one sentence alone was changed, and
+where two were: 6.8 % and 4.7 % lose as much, so that one of them is rarer than `CHANCE`."""
 
 CHANCE = 0.1
 """More of them than by chance in one run of ten are too many: of one or two changed sentences none
@@ -65,13 +65,18 @@ LENGTHS = 0.3
 shorter by more, and one each into German and Russian."""
 
 
-def much(likeness: float | None, *, alone: bool = False) -> float:
-    """Points of score that are much for a sentence to lose that has this share of its words (0..1)
-    in common with what it was; None is not known.
+def much(likeness: float | None, changed: int = len(FEW) + 1) -> float:
+    """Points of score that are much for a sentence to lose, down to `LEAST`.
+
+    Args:
+        likeness: the share of its words (0..1) in common with what it was; None is not known.
+        changed: how many sentences were, this one included.
 
     >>> much(1.0), round(much(0.9), 1), much(0.5), much(0.1), much(None)
     (4.0, 9.0, 20.0, 20.0, 20.0)
+    >>> [round(much(0.5, changed), 1) for changed in (1, 2, 3)]
+    [12.0, 16.0, 20.0]
     """
-    changed = 1.0 if likeness is None else 1 - likeness
-    points = min(LOST, _AS_IT_WAS + _PER_CHANGE * changed)
-    return max(LEAST, points * (ALONE if alone else 1.0))
+    lost = 1.0 if likeness is None else 1 - likeness
+    points = min(LOST, _AS_IT_WAS + _PER_CHANGE * lost)
+    return max(LEAST, points * (FEW[changed - 1] if changed <= len(FEW) else 1.0))

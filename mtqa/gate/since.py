@@ -14,7 +14,7 @@ from mtqa.gate.changes import Change, changes, is_worse
 from mtqa.gate.judged import Judged, only_new
 from mtqa.gate.limits import Policy
 from mtqa.gate.measures import percent
-from mtqa.gate.noise import ALONE, KEPT, LEAST, LOST, USUAL, much
+from mtqa.gate.noise import FEW, KEPT, LEAST, LOST, USUAL, much
 from mtqa.gate.pairing import Pair
 from mtqa.gate.recognition import counts_rows
 from mtqa.text.visible import visible
@@ -30,8 +30,8 @@ _DROPS = (
     "Of the changed sentences no more are much worse than by chance between two equally good "
     f"translations ({100 * USUAL:.1f} % of them; one run in ten has too many). Much worse is by "
     f"{LOST:.0f} points of score where a quarter of the words was changed, by less where fewer "
-    f"were, down to {LEAST:.0f}; where one sentence alone was changed {100 * ALONE:.0f} % of it is "
-    "enough."
+    f"were, down to {LEAST:.0f}; where one sentence alone was changed {percent(FEW[0])} of it is "
+    f"enough, where two were {percent(FEW[1])}."
 )
 _WORSE = (
     "No article scores lower than in the baseline by more than the noise (paired bootstrap, 95 % "
@@ -128,8 +128,7 @@ def _drops(changes: Sequence[Change]) -> Rule:
     """Single sentences that are much worse than what they stand for: an article hides them in its
     mean. A few are usual where many are written anew."""
     changed = sum(len(one.rewritten) for one in changes)
-    alone = changed == 1
-    found = [(one, drops) for one in changes if (drops := _much_worse(one, alone=alone))]
+    found = [(one, drops) for one in changes if (drops := _much_worse(one, changed))]
     found.sort(key=lambda each: (-len(each[1]), label(each[0].now.document)))
     return chance.rule(
         "much_worse_sentences",
@@ -139,23 +138,23 @@ def _drops(changes: Sequence[Change]) -> Rule:
         usual=USUAL,
         noun="changed sentence",
         fault="much worse",
-        worst=f" ({_points(found[0][1], alone=alone)})" if found else "",
+        worst=f" ({_points(found[0][1], changed)})" if found else "",
     )
 
 
-def _points(drops: Sequence[Pair], *, alone: bool) -> str:
+def _points(drops: Sequence[Pair], changed: int) -> str:
     """What the worst of them lost, and what would have been too much."""
     worst = max(drops, key=lambda pair: pair.lost or 0.0)
-    limit = much(worst.likeness, alone=alone)
+    limit = much(worst.likeness, changed)
     kept = "" if worst.likeness is None else f" with {share_text(worst.likeness)} of its words kept"
     return f"up to {worst.lost or 0.0:.1f} points of score lost, {limit:.1f} are much{kept}"
 
 
-def _much_worse(change: Change, *, alone: bool) -> list[Pair]:
+def _much_worse(change: Change, changed: int) -> list[Pair]:
     return [
         pair
         for pair in change.rewritten
-        if pair.lost is not None and pair.lost >= much(pair.likeness, alone=alone)
+        if pair.lost is not None and pair.lost >= much(pair.likeness, changed)
     ]
 
 

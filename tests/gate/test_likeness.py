@@ -69,5 +69,7 @@ def test_the_more_of_a_sentence_stayed_the_less_it_may_lose() -> None:
     assert points == sorted(points, reverse=True)
     assert (points[0], points[-1]) == (LOST, LEAST)
     assert much(None) == LOST
-    assert much(0.9, alone=True) == pytest.approx(0.6 * much(0.9))
-    assert much(1.0, alone=True) == LEAST
+    assert much(0.9, 1) == pytest.approx(0.6 * much(0.9))
+    assert much(0.9, 2) == pytest.approx(0.8 * much(0.9))
+    assert much(0.9, 3) == much(0.9)
+    assert much(1.0, 1) == LEAST
