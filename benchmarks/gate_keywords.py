@@ -17,7 +17,7 @@ import pandas as pd
 
 from mtqa.gate.detached import belonging
 from mtqa.gate.keywords import LEAST, keywords, lost, said
-from mtqa.gate.noise import BELONGING, LENGTHS, LOST_KEYWORDS, SAME_STORY
+from mtqa.gate.noise import BELONGING, LENGTHS, LOST_KEYWORDS, SAME_STORY, STRANGE
 from mtqa.text.words import count_words
 from mtqa.training.copies import mended
 from mtqa.types import Document, Segment
@@ -130,7 +130,8 @@ def main() -> None:
             f"{LOST_KEYWORDS:.0%}: {np.mean(others > LOST_KEYWORDS):.2%}, at most "
             f"{SAME_STORY:.0%}: {np.mean(others <= SAME_STORY):.2%}. Shorter by more than "
             f"{LENGTHS:.0%}: {np.sum(short > LENGTHS)} pairs. Of {len(belong)} sentences in the "
-            f"place of another one {np.mean(belong <= BELONGING):.2%} are about something else."
+            f"place of another one {np.mean(belong <= BELONGING):.2%} are about something else, "
+            f"{np.mean(belong <= STRANGE):.2%} wholly."
         )
 
 

@@ -30,6 +30,7 @@ _NOT_KNOWN = "-"
 _UNFIT = "not fit"
 _SKETCH = "~"
 _DIGITS = BITS // 4  # of a sketch, hexadecimal
+_OLD_DIGITS = 16  # in format 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,7 @@ def _lines(baseline: Baseline) -> Iterator[str]:
 def _articles(path: Path, lines: list[str]) -> Iterator[KnownArticle]:
     article: KnownArticle | None = None
     sentences: list[KnownSentence] = []
+    digits = _DIGITS if lines[0] == FORMAT else _OLD_DIGITS
     for number, line in enumerate(lines[2:], start=3):
         try:
             if line.startswith("article "):
@@ -212,7 +214,7 @@ def _articles(path: Path, lines: list[str]) -> Iterator[KnownArticle]:
             elif line.startswith("keywords ") and article is not None:
                 article = replace(article, keywords=_keywords(line))
             elif line:
-                sentences.append(_parsed(line))
+                sentences.append(_parsed(line, digits))
         except (ValueError, IndexError):
             raise _damaged(path, number) from None
     if article is not None:
@@ -236,11 +238,11 @@ def _keywords(line: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _parsed(line: str) -> KnownSentence:
+def _parsed(line: str, digits: int) -> KnownSentence:
     fingerprint, score, words, *rest = line.split(" ")
     bits = None
     if rest and rest[0].startswith(_SKETCH):
-        bits = _bits(rest.pop(0)[1:])
+        bits = _bits(rest.pop(0)[1:], digits)
     verdict = Verdict.FINE
     if rest and "@" not in rest[0]:
         verdict = Verdict(rest.pop(0))
@@ -249,7 +251,9 @@ def _parsed(line: str) -> KnownSentence:
     return KnownSentence(fingerprint, value, int(words), verdict, issues, bits)
 
 
-def _bits(sketch: str) -> int | None:
-    """A sketch; None if it is as short as those of an older mtqa."""
+def _bits(sketch: str, digits: int) -> int | None:
+    """A sketch of so many digits; None if it is too short to be compared, as in an older format."""
+    if len(sketch) != digits:
+        raise ValueError
     bits = int.from_bytes(bytes.fromhex(sketch))
-    return bits if len(sketch) == _DIGITS else None
+    return bits if digits == _DIGITS else None

@@ -11,7 +11,7 @@ from mtqa.gate.changes import Change
 from mtqa.gate.fingerprint import of_sentence
 from mtqa.gate.keywords import name
 from mtqa.gate.measures import percent
-from mtqa.gate.noise import BELONGING, DETACHED, KEPT
+from mtqa.gate.noise import BELONGING, DETACHED, KEPT, STRANGE, UNHEARD_OF
 from mtqa.text.names import folded
 from mtqa.text.words import words
 from mtqa.types import Segment
@@ -32,21 +32,34 @@ REQUIREMENT = (
     f"{percent(KEPT)} of the words that stood in their place) no more than by chance "
     f"({percent(DETACHED)} of good ones; one run in ten has too many) are about something else: "
     f"{percent(BELONGING)} of their long words and figures, or fewer, stand elsewhere in the "
-    "article or are among the keywords that the baseline holds of it."
+    "article or are among the keywords that the baseline holds of it. With "
+    f"{percent(STRANGE)} or fewer they are counted apart ({percent(UNHEARD_OF)} of good ones)."
 )
 
 
 def rule(changes: Sequence[Change]) -> Rule:
-    """Whether more sentences than by chance are new and do not belong to their article."""
+    """Whether more sentences than by chance are new and do not belong to their article, or more of
+    those that have hardly a word in common with it."""
     asked = [(change, list(_judged(change))) for change in changes]
-    found = [(change, new) for change, judged in asked if (new := _strange(judged))]
+    held = [_rule(asked, *each) for each in ((BELONGING, DETACHED), (STRANGE, UNHEARD_OF))]
+    return next((one for one in held if not one.passed), held[0])
+
+
+def _rule(
+    asked: Sequence[tuple[Change, Sequence[tuple[Group, float]]]], most: float, usual: float
+) -> Rule:
+    found = [
+        (change, new)
+        for change, judged in asked
+        if (new := [group for group, share in judged if share <= most])
+    ]
     found.sort(key=lambda each: (-len(each[1]), label(each[0].now.document)))
     return chance.rule(
         "detached_sentences",
         REQUIREMENT,
         [_offender(*each) for each in found],
         among=sum(len(judged) for _, judged in asked),
-        usual=DETACHED,
+        usual=usual,
         noun="new sentence",
         fault="about something else than the article",
     )
@@ -66,18 +79,19 @@ def belonging(
     """
     held = [_content(segment.target) for segment in segments]
     times = Counter(word for words in held for word in words)
-    names = frozenset(map(name, known))
+    names = frozenset(map(_named, known))
     shares: list[float | None] = []
     for group in chosen:
         own = Counter(word for index in group for word in held[index])
         enough = len(own) >= _LEAST and len(segments) - len(group) >= _OTHERS
-        shared = sum(times[word] > count or name(word) in names for word, count in own.items())
+        shared = sum(times[word] > count or _named(word) in names for word, count in own.items())
         shares.append(shared / len(own) if enough else None)
     return shares
 
 
-def _strange(judged: Sequence[tuple[Group, float]]) -> list[Group]:
-    return [group for group, share in judged if share <= BELONGING]
+def _named(word: str) -> str:
+    """What a word or a figure and the keyword for it have in common."""
+    return "".join(_FIGURE.findall(word)) or name(word)
 
 
 def _judged(change: Change) -> Iterator[tuple[Group, float]]:

@@ -14,12 +14,13 @@ from mtqa.text.words import words
 
 BITS = 128
 """Of 50 words, 30 of which stand in one text only, the estimate is off by 4.5 (one standard
-deviation of 2,000 drawn pairs); with half the bits by 7.7."""
+deviation of 2,000 drawn pairs); with half the bits by 7.7. Of two unrelated sentences of 100 words
+3 % seem to have half of them in common, of 200 words 27 % (drawn as well)."""
 
 
 def sketch(text: str, count: int) -> int | None:
-    r"""The bits of a text of so many words; None where it has other ones, as scripts without spaces
-    do, in which words are an estimate.
+    r"""The bits of a text of so many words; None where it has other ones, as Thai and Lao do, in
+    which words are an estimate.
 
     >>> sketch("The bridge fell.", 3) == sketch("the\nBridge fell", 3)
     True

@@ -91,8 +91,9 @@ def notes(changes: Sequence[Change]) -> Iterator[str]:
         yield (
             "The baseline does not tell how much of a changed sentence stayed, since an older mtqa "
             f"wrote it: only one that lost {noise.LOST:.0f} points of score is seen ("
-            f"{percent(noise.FEW[0])} of that, if changed alone) until you renew it with "
-            "--update-baseline."
+            f"{percent(noise.FEW[0])} of that, if changed alone, {percent(noise.FEW[1])}, if one "
+            "of two), none that is about something else, nor another garbled one in the place of "
+            "a garbled one, until you renew it with --update-baseline."
         )
 
 
@@ -119,12 +120,15 @@ def _keywords(change: Change, limit: float) -> _Loss | None:
 
 
 def _length(change: Change, limit: float) -> _Loss | None:
-    """The words that are gone; what was written anew may be shorter by more."""
-    was = sum(pair.words for pair in change.pairs)
+    """The words that are gone; what was written anew may be shorter by more. What was garbled is no
+    loss, nor what stands for it a gain."""
+    sound = [pair for pair in change.pairs if not pair.was_garbled]
+    was = sum(pair.words for pair in sound)
     if change.is_same or was < _SHORT:
         return None
-    gone = max(0, was - sum(segment_weight(one) for one in change.now.segments))
-    anew = sum(pair.words for pair in change.pairs if pair.new and not pair.is_same)
+    kept = (change.now.segments[i] for pair in sound for i in pair.new)
+    gone = max(0, was - sum(map(segment_weight, kept)))
+    anew = sum(pair.words for pair in sound if pair.new and not pair.is_same)
     usual = noise.LENGTHS * anew / was
     said = f"{gone:,} of {count_text(was, 'word')}"
     return _Loss(gone / was, max(limit, usual), said, at=_most_lost(change))

@@ -45,6 +45,10 @@ the place of another one of it: 4.4 % of 2,672 in training articles of WMT 2020 
 Chinese into English, 6.7 % of 2,574 from English into German, 5.2 % of 884 into Russian
 (`benchmarks/gate_keywords.py`)."""
 
+STRANGE, UNHEARD_OF = 0.05, 0.006
+"""The same of sentences hardly a word of which stands elsewhere, which are so much rarer that none
+is usual among seventeen: 0.6 %, 0.5 % and 0.3 %."""
+
 LOST_KEYWORDS = 0.5
 """Share of its keywords that an article may lose. Of the training articles of WMT 2020 and 2021 two
 of the systems, six pairs drawn for each, differ by more in 0.2 % of 1,134 cases from Chinese into

@@ -119,8 +119,10 @@ def _belong(some: Sequence[KnownSentence], others: Sequence[KnownSentence]) -> b
 
 def _likeness(old: Sequence[KnownSentence], new: Sequence[KnownSentence]) -> float | None:
     both = _words((*old, *new))
-    if not both or any(one.sketch is None for one in (*old, *new)):
+    if not both or any(one.sketch is None for one in old):
         return None
+    if any(one.sketch is None for one in new):
+        return 0.0  # words of another script
     return 1 - _unshared(old, new) / both
 
 

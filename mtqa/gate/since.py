@@ -24,7 +24,7 @@ from mtqa.wording import count_text, label, score_text, share_text
 _NOISE = "by more than the noise (paired bootstrap, 95 % interval)"
 _GARBLED = (
     "No sentence that is new since the baseline is garbled, unless it is one that was garbled "
-    f"then, with {percent(KEPT)} of its words or more."
+    f"then, with {percent(KEPT)} of the words of both or more."
 )
 _DROPS = (
     "Of the changed sentences no more are much worse than by chance between two equally good "

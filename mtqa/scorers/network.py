@@ -11,7 +11,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from mtqa.scorers.encoder import Encoder, EncoderConfig
+from mtqa.scorers.bert import Encoder, EncoderConfig
 from mtqa.scorers.features import SIDE_FEATURES
 
 CASES = 6

@@ -120,9 +120,10 @@ _WORDS = {
     " 20:twenty,twentieth,twenties,score 30:thirty,thirtieth,thirties,half"
     " 40:forty,fortieth,forties 50:fifty,fiftieth,fifties,half,halves 60:sixty,sixtieth,sixties"
     " 70:seventy,seventieth,seventies 80:eighty,eightieth,eighties 90:ninety,ninetieth,nineties"
-    " 100:hundred,hundreds,hundredth,century,centuries,centenary"
+    " 100:hundred,hundreds,hundredth,century,centuries,centenary,centenaries,centennial"
+    " 200:bicentenary,bicentennial 300:tercentenary,tricentennial"
     " 1000:thousand,thousands,thousandth,millennium 0.5:half,halves,halved,halving 25:quarter"
-    " 24:midnight,day 1e6:million,millions 1e9:billion,billions 1e12:trillion,trillions"
+    " 24:midnight,day,clock 1e6:million,millions 1e9:billion,billions 1e12:trillion,trillions"
     " 75:three-quarters",
     "es": "0:cero 1:un,uno,una,primer,primero,primera 2:dos,segund*,ambos,ambas"
     " 3:tres,tercer,tercer*"

@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _ROMAN = re.compile(r"\b(?=[IVXLC])(?:X[LC]|L?X{0,3})(?:I[XV]|V?I{0,3})\b")
 _NUMBER_SIGN = re.compile("[\u2150-\u2182\u2460-\u2473\u00bc-\u00be]")  # Ⅱ, ⑤, ½
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_HALF = 0.5  # of what follows: half a million
 _GLUED_WORDS = frozenset({"cs", "de", "it", "nl"})
 _DOTTED = frozenset({"az", "tr"})
 _DOTLESS = str.maketrans("Iİ", "ıi")  # noqa: RUF001
@@ -40,6 +41,7 @@ def spelled(text: str, lang: str | None) -> frozenset[float]:
     for run in _runs(text, lang):
         values |= {value for readings in run for value in readings}
         values |= {_combined(run)} if len(run) > 1 else set()
+        values |= {_HALF * _combined(run[1:])} if _HALF in run[0] and len(run) > 1 else set()
     return frozenset(values)
 
 

@@ -16,8 +16,8 @@ from torch import Tensor
 from torch.nn import functional
 from transformers import BertConfig, BertForMaskedLM, get_cosine_schedule_with_warmup
 
+from mtqa.scorers.bert import Encoder, EncoderConfig
 from mtqa.scorers.encode import CLS, SEP
-from mtqa.scorers.encoder import Encoder
 
 MASK = 103  # of the uncased BERT vocabulary
 LONGEST = 126  # tokens of a text that are read, beside the two special ones
@@ -62,10 +62,9 @@ def rows(ids: Sequence[Sequence[int]]) -> Rows:
     return Rows(padded, lengths)
 
 
-def masked_model(encoder: Encoder, seed: int = 7) -> BertForMaskedLM:
-    """A copy of the encoder with a fresh head, which shares the word embeddings."""
-    shape = encoder.config
-    config = BertConfig(
+def published(shape: EncoderConfig) -> BertConfig:
+    """The shape of an encoder in the words of transformers."""
+    return BertConfig(
         vocab_size=shape.vocabulary,
         hidden_size=shape.hidden,
         num_hidden_layers=shape.layers,
@@ -76,9 +75,13 @@ def masked_model(encoder: Encoder, seed: int = 7) -> BertForMaskedLM:
         attention_probs_dropout_prob=shape.dropout,
         tie_word_embeddings=True,
     )
+
+
+def masked_model(encoder: Encoder, seed: int = 7) -> BertForMaskedLM:
+    """A copy of the encoder with a fresh head, which shares the word embeddings."""
     with torch.random.fork_rng():
         torch.manual_seed(seed)
-        model = BertForMaskedLM(config)
+        model = BertForMaskedLM(published(encoder.config))
     model.bert.load_state_dict(encoder.state_dict())
     return model
 

@@ -125,6 +125,13 @@ def test_hostile_names_stay_within_their_line(run: MakeRun, tmp_path: Path) -> N
             b'mtqa-baseline 3\nsignature "s"\narticle ff ["a", "a"]\nff 90.0 4 ~-39f03a1\n',
             "known:4: not a line",
         ),
+        *(
+            (
+                b'mtqa-baseline 4\nsignature "s"\narticle ff ["a", "a"]\nff 9 4 ~%b\n' % digits,
+                "known:4: not a line",
+            )
+            for digits in (b"", b"0" * 16, b"0" * 20, b"0" * 31, b"0" * 40)
+        ),
         (b'mtqa-baseline 1\nsignature "s"\narticle ff ["a", "a"]\nff x 4\n', "known:4: not a line"),
         (b'mtqa-baseline 1\nsignature "s"\narticle ff ["a", "a"]\nff 1 4 bad\n', "known:4: not a"),
         (b'mtqa-baseline 2\nsignature "s"\nkeywords ["a"]\n', "known:3: not a line"),

@@ -105,19 +105,42 @@ def test_one_that_was_put_in_is_new_and_one_that_was_moved_is_not(held) -> None:
     assert held(article(old), article([MADE_UP, *BANK])).passed
 
 
-def test_a_few_among_many_new_ones_are_usual(run) -> None:
+@pytest.mark.parametrize(
+    ("strange", "wanted"),
+    [
+        (MADE_UP.replace("during vacation", "in September"), (True, 2, 3)),
+        (MADE_UP, (False, 2, 1)),  # hardly a word of them stands elsewhere
+    ],
+)
+def test_a_few_among_many_new_ones_are_usual(run, strange: str, wanted: tuple) -> None:
     old = [make_article(f"{n}.txt", "//".join(BANK), [95.0] * 6) for n in range(30)]
     new = [
         make_article(
             f"{n}.txt",
-            "//".join([*BANK[:3], MADE_UP if n < 2 else EDITED, *BANK[4:]]),
+            "//".join([*BANK[:3], strange if n < 2 else EDITED, *BANK[4:]]),
             [95.0] * 6,
         )
         for n in range(30)
     ]
     decision = decide(run(*new), Policy(), Baseline.of(run(*old)))
     (rule,) = [rule for rule in decision.rules if rule.name == "detached_sentences"]
-    assert (rule.passed, rule.value, rule.limit) == (True, 2, 3)
+    assert (rule.passed, rule.value, rule.limit) == wanted
+
+
+def test_one_that_is_wholly_strange_is_too_many_among_ten(run) -> None:
+    old = [make_article(f"{n}.txt", "//".join(BANK), [95.0] * 6) for n in range(10)]
+    said = [MADE_UP if n == 4 else EDITED for n in range(10)]
+    new = [
+        make_article(f"{n}.txt", "//".join([*BANK[:3], one, *BANK[4:]]), [95.0] * 6)
+        for n, one in enumerate(said)
+    ]
+    assert broken(decide(run(*new), Policy(), Baseline.of(run(*old)))) == ["detached_sentences"]
+
+
+def test_a_figure_belongs_however_it_is_written(held) -> None:
+    once = "Prosecutors in Hammerfest seized 31400 kroner, 2000 diamonds and 17 passports."
+    anew = "31,400 kroner, 17 passports, 2,000 diamonds: Hammerfest sees prosecutors at work."
+    assert held(article([*BANK, once]), article([*BANK, anew])).passed
 
 
 def test_the_policy_and_every_format_tell_of_it(held, tmp_path: Path) -> None:

@@ -210,6 +210,17 @@ def test_a_baseline_without_keywords_is_used_and_told(run: MakeRun) -> None:
     )
 
 
+def test_what_was_garbled_is_no_loss(held) -> None:
+    loop = "The bridge of the bridge fell in the bridge of the bridge. " * 4
+    old = make_article(
+        "a.txt", "//".join([*NIGERIA, *FROST, loop]), [90.0] * 10 + [5.0], garbled=[10]
+    )
+    cured = article("a.txt", [*NIGERIA, *FROST, "The bridge fell."])
+    assert held([old], [cured]).passed
+    sound = article("a.txt", [*NIGERIA, *FROST, loop])
+    assert "max_lost_length" in broken(held([sound], [cured]))
+
+
 def test_an_article_of_another_one_fails_though_that_is_known(held) -> None:
     old = [article("a.txt", NIGERIA), article("b.txt", FROST)]
     decision = held(old, [article("a.txt", FROST), article("b.txt", FROST)])

@@ -5,8 +5,8 @@ import torch
 from tokenizers import Tokenizer
 from transformers import BertForMaskedLM
 
+from mtqa.scorers.bert import Encoder, EncoderConfig
 from mtqa.scorers.encode import CLS, SEP
-from mtqa.scorers.encoder import Encoder, EncoderConfig
 from mtqa.training.generator import MASK, Masking, Rows, masked_model, rows, train, whole_words
 
 SHAPE = EncoderConfig(vocabulary=160, hidden=32, layers=2, heads=4, feed_forward=64, positions=140)

@@ -10,7 +10,7 @@ import torch
 from tokenizers import Tokenizer
 from transformers import BertForMaskedLM
 
-from mtqa.scorers.encoder import Encoder, EncoderConfig
+from mtqa.scorers.bert import Encoder, EncoderConfig
 from mtqa.training.generator import Masking, masked_model, train
 from mtqa.training.groups import HUMAN_PENALTY
 from mtqa.training.replaced import replaced, replaced_groups
