@@ -20,11 +20,14 @@ from mtqa.gate.likeness import BITS, sketch
 from mtqa.text.weight import segment_weight
 from mtqa.types import DocumentReport, Report, SegmentReport, Verdict
 
-FORMAT = "mtqa-baseline 4"
-"""First line of the file; its number is raised whenever an older mtqa could not read it."""
+_VERSION = 4
+"""Raised whenever an older mtqa could not read the file. The first had no keywords, the second no
+sketches, the third too short ones."""
 
-_READABLE = (*(f"mtqa-baseline {n}" for n in (1, 2, 3)), FORMAT)
-"""The first has no keywords, the second no sketches, the third too short ones."""
+FORMAT = f"mtqa-baseline {_VERSION}"
+"""First line of the file."""
+
+_READABLE = tuple(f"mtqa-baseline {version}" for version in range(1, _VERSION + 1))
 
 _NOT_KNOWN = "-"
 _UNFIT = "not fit"
@@ -135,8 +138,8 @@ def read(path: Path) -> Baseline:
     name, _, version = lines[0].partition(" ") if lines else ("", "", "")
     if name == FORMAT.split()[0] and version.isdecimal() and lines[0] not in _READABLE:
         raise ConfigError(
-            f"{path}: a baseline of format {version}, and this mtqa reads 1 to 4; update mtqa, or "
-            f"make one with `mtqa baseline RUN --out {path}`"
+            f"{path}: a baseline of format {version}, and this mtqa reads 1 to {_VERSION}; update "
+            f"mtqa, or make one with `mtqa baseline RUN --out {path}`"
         )
     if (
         not lines

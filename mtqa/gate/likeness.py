@@ -14,8 +14,8 @@ from mtqa.text.words import words
 
 BITS = 128
 """Of 50 words, 30 of which stand in one text only, the estimate is off by 4.5 (one standard
-deviation of 2,000 drawn pairs); with half the bits by 7.7. Of two unrelated sentences of 100 words
-3 % seem to have half of them in common, of 200 words 27 % (drawn as well)."""
+deviation); with half the bits by 7.7. Of pairs of unrelated sentences of 100 words 3 % seem to have
+half of them in common, of 200 words 27 % (drawn; `tests/gate/test_likeness.py` draws them anew)."""
 
 
 def sketch(text: str, count: int) -> int | None:

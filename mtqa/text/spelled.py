@@ -40,8 +40,10 @@ def spelled(text: str, lang: str | None) -> frozenset[float]:
     values |= {float(_roman(match[0])) for match in _ROMAN.finditer(text) if match[0]}
     for run in _runs(text, lang):
         values |= {value for readings in run for value in readings}
-        values |= {_combined(run)} if len(run) > 1 else set()
-        values |= {_HALF * _combined(run[1:])} if _HALF in run[0] and len(run) > 1 else set()
+        if len(run) > 1:
+            values.add(_combined(run))
+        if len(run) > 1 and _HALF in run[0]:
+            values.add(_HALF * _combined(run[1:]))
     return frozenset(values)
 
 

@@ -35,7 +35,7 @@ from mtqa.training.devsets import unseen_human_news
 from mtqa.training.folds import SENTENCES, folds, left_out, measure
 from mtqa.training.items import DevSet
 from mtqa.training.mixture import Mixture
-from mtqa.training.start import initial_network, start_encoder
+from mtqa.training.start import device, initial_network, start_encoder
 from mtqa.training.train import train
 
 CACHE = Path(".mtqa-train")
@@ -157,8 +157,7 @@ def _trained(variant: Variant, bench: Bench, folder: Path) -> Network:
         bench.mixture, shares=variant.config.shares, without_kinds=variant.config.without_kinds
     )
     folder.mkdir(parents=True, exist_ok=True)
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    train(network.to(device), mixture, bench.tokenizer, variant.config, folder, resume=True)
+    train(network.to(device()), mixture, bench.tokenizer, variant.config, folder, resume=True)
     return network
 
 

@@ -1,11 +1,13 @@
 """How alike two sentences are is told by 128 bits of each."""
 
 from random import Random
+from statistics import pstdev
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mtqa.gate import likeness
 from mtqa.gate.likeness import sketch, unshared
 from mtqa.gate.noise import LEAST, LOST, much
 from mtqa.text.words import word_weight
@@ -38,6 +40,28 @@ def test_the_estimate_is_near_the_truth() -> None:
             errors.append(told - 2 * changed)
         assert abs(sum(errors)) / 200 < 0.1 * 2 * changed
         assert sum(map(abs, errors)) / 200 < 0.2 * 2 * changed
+
+
+def test_how_far_the_estimate_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The figures that `BITS` tells."""
+    vocabulary = [f"w{n}" for n in range(5_000)]
+
+    def spread() -> float:
+        rng = Random(0)
+        drawn = (rng.sample(vocabulary, 40) for _ in range(600))
+        return pstdev(differing(" ".join(w[:25]), " ".join(w[15:])) for w in drawn)
+
+    def strangers(size: int) -> float:
+        rng = Random(0)
+        drawn = [rng.sample(vocabulary, 2 * size) for _ in range(400)]
+        told = (differing(" ".join(w[:size]), " ".join(w[size:])) for w in drawn)
+        return sum(unlike <= size for unlike in told) / len(drawn)
+
+    assert spread() == pytest.approx(4.5, abs=0.5)
+    assert strangers(100) == pytest.approx(0.03, abs=0.02)
+    assert strangers(200) == pytest.approx(0.27, abs=0.06)
+    monkeypatch.setattr(likeness, "BITS", 64)
+    assert spread() == pytest.approx(7.7, abs=0.8)
 
 
 def test_texts_that_share_nothing_are_told_from_those_that_share_half() -> None:
