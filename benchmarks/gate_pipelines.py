@@ -19,7 +19,7 @@ from mtqa.gate.pairing import pairs
 from mtqa.readers import ReadOptions, read
 from mtqa.scorers.base import Scorer
 from mtqa.scorers.encode import load_tokenizer
-from mtqa.training.data import train_clean
+from mtqa.training.clean import train_clean
 from mtqa.training.kinds_heavy import HEAVY
 from mtqa.training.world import World
 from mtqa.types import DocumentReport

@@ -36,15 +36,16 @@ class Encoder(nn.Module):
         self.embeddings = _Embeddings(config)
         self.encoder = _Layers(config)
 
-    def forward(self, words: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, words: Tensor, mask: Tensor | None = None) -> Tensor:
         """The states of the last layer, (batch, tokens, hidden).
 
         Args:
             words: what stands for each token, (batch, tokens, hidden); mostly its embedding.
-            mask: (batch, tokens), 0 where a text has ended; attention sees nothing there.
+            mask: (batch, tokens), 0 where a text has ended; attention sees nothing there. None:
+                all texts are of one length.
         """
         # Without padding attention takes a quicker way.
-        seen = None if mask.all() else mask.bool()[:, None, None, :]
+        seen = None if mask is None or mask.all() else mask.bool()[:, None, None, :]
         states: Tensor = self.embeddings(words)
         for layer in self.encoder.layer:
             states = layer(states, seen)

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import sqrt
 from pathlib import Path
 
 import torch
@@ -51,7 +52,8 @@ class Raw:
     """What the network says of one text, windows joined, before calibration.
 
     `penalty` is 0..25, `chrf` 0..100, `repeated` what `looping` says, `scripture` what
-    `scripture.points` says; `tokens` are (start, end, error logit, major logit).
+    `scripture.points` says; `tokens` are (start, end, error logit, major logit, odd
+    logit).
     """
 
     garbled_logit: float
@@ -59,12 +61,18 @@ class Raw:
     chrf: float
     repeated: float
     scripture: int
-    tokens: tuple[tuple[int, int, float, float], ...]
+    tokens: tuple[tuple[int, int, float, float, float], ...]
 
     @property
     def majors(self) -> float:
         """Tokens that the network expects in major errors."""
-        return sum(_AS_IT_IS.probability(major) for *_, major in self.tokens)
+        return sum(_AS_IT_IS.probability(major) for *_, major, _ in self.tokens)
+
+    @property
+    def odds(self) -> float:
+        """How many words the network finds odd: the sum of the roots of the probabilities, since
+        many slight doubts say more than one certain one."""
+        return sum(sqrt(_AS_IT_IS.probability(odd)) for *_, odd in self.tokens)
 
 
 class EmbeddedScorer:
@@ -151,7 +159,7 @@ class EmbeddedScorer:
         # Priced in every sentence, loops would make each long one pay for the pairs of words it
         # repeats (Pearson with MQM on dev .41 instead of .52): only what is called garbled does.
         by_network = calibration.garbled.probability(raw.garbled_logit)
-        penalty = calibration.penalty(raw.penalty, raw.chrf, raw.majors, by_network)
+        penalty = calibration.penalty(raw.penalty, raw.chrf, raw.majors, raw.odds, by_network)
         if is_garbled:
             penalty = max(penalty, mqm.MAX_PENALTY * garbled)
         return Prediction(
@@ -211,7 +219,7 @@ class _Word:
 
 
 def _marked_words(text: str, raw: Raw, calibration: Calibration) -> Iterator[_Word]:
-    tokens = iter([*raw.tokens, (len(text) + 1, len(text) + 1, 0.0, 0.0)])
+    tokens = iter([*raw.tokens, (len(text) + 1, len(text) + 1, 0.0, 0.0, 0.0)])
     token = next(tokens)
     for span in words(text):
         hit: list[tuple[float, float]] = []
@@ -237,10 +245,10 @@ def _rows(outputs: Outputs, cut: Sequence[Window]) -> Iterator[Raw]:
     garbled = outputs.garbled.tolist()
     penalty = (25 * torch.sigmoid(outputs.penalty)).tolist()
     chrf = (100 * torch.sigmoid(outputs.chrf)).tolist()
-    error, major = outputs.error.tolist(), outputs.major.tolist()
+    error, major, odd = (part.tolist() for part in (outputs.error, outputs.major, outputs.odd))
     for row, window in enumerate(cut):
         tokens = tuple(
-            (start, end, error[row][column], major[row][column])
+            (start, end, error[row][column], major[row][column], odd[row][column])
             for column, (start, end) in enumerate(window.offsets, 1)
         )
         seen = window.offsets[:1] and slice(window.offsets[0][0], window.offsets[-1][1])
@@ -256,7 +264,7 @@ def _join(raws: Sequence[Raw], cut: Sequence[Window]) -> Raw:
     if len(raws) == 1:
         return raws[0]
     sizes = [len(window.ids) for window in cut]
-    tokens: list[tuple[int, int, float, float]] = []
+    tokens: list[tuple[int, int, float, float, float]] = []
     for raw in raws:
         reached = tokens[-1][0] if tokens else -1
         tokens += [token for token in raw.tokens if token[0] > reached]

@@ -46,6 +46,11 @@ def load_tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
+def cases_of(text: str, encoding: Encoding) -> list[int]:
+    """How each token is written in the text it is of."""
+    return [_case_of(text[start:end]) for start, end in encoding.offsets]
+
+
 def _case_of(piece: str) -> int:
     if not any(c.isalpha() for c in piece):
         return _OTHER
@@ -76,8 +81,7 @@ def windows(
 
 
 def _windows_of(text: str, encoding: Encoding, size: int, stride: int) -> list[Window]:
-    ids, offsets = encoding.ids, encoding.offsets
-    cases = [_case_of(text[start:end]) for start, end in offsets]
+    ids, offsets, cases = encoding.ids, encoding.offsets, cases_of(text, encoding)
     starts = [0] if len(ids) <= size else [*range(0, len(ids) - size, stride), len(ids) - size]
     side = tuple(side_features(text)) if len(starts) == 1 else None
     found = []

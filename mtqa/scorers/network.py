@@ -17,6 +17,9 @@ from mtqa.scorers.features import SIDE_FEATURES
 CASES = 6
 """How a token is written: special, lower, Capitalised, CAPITALS, Mixed, without letters."""
 
+TOKEN_HEADS = 3
+"""Error, major error, odd."""
+
 
 @dataclass(frozen=True, slots=True)
 class NetworkConfig(EncoderConfig):
@@ -32,7 +35,8 @@ class NetworkConfig(EncoderConfig):
 
 class Outputs(NamedTuple):
     """Logits. `garbled`, `penalty` (of penalty / 25), `chrf` (of chrF / 100) and `adequacy` (a z
-    score) are (batch,); `error` and `major` are (batch, tokens)."""
+    score) are (batch,); `error`, `major` and `odd` (that another word stood there) are (batch,
+    tokens)."""
 
     garbled: Tensor
     penalty: Tensor
@@ -40,6 +44,7 @@ class Outputs(NamedTuple):
     adequacy: Tensor
     error: Tensor
     major: Tensor
+    odd: Tensor
 
 
 class Network(nn.Module):
@@ -51,9 +56,9 @@ class Network(nn.Module):
         self.case = nn.Embedding(CASES, config.hidden)
         nn.init.zeros_(self.case.weight)
         self.side = nn.Sequential(nn.Linear(config.side, 64), nn.GELU())
-        self.token_head = nn.Linear(config.hidden, 2)
+        self.token_head = nn.Linear(config.hidden, TOKEN_HEADS)
         self.trunk = nn.Sequential(
-            nn.Linear(2 * config.hidden + 64 + 4, config.trunk),
+            nn.Linear(2 * config.hidden + 64 + 2 * TOKEN_HEADS, config.trunk),
             nn.GELU(),
             nn.Dropout(config.dropout),
         )
@@ -66,7 +71,7 @@ class Network(nn.Module):
         """
         embedded = self.encoder.embeddings.word_embeddings(ids) + self.case(case)
         states = self.encoder(embedded, mask)
-        tokens = self.token_head(states)  # (B, T, 2)
+        tokens = self.token_head(states)  # (B, T, 3)
         weight = mask.unsqueeze(-1).to(states.dtype)  # (B, T, 1)
         mean = (states * weight).sum(1) / weight.sum(1)
         token_mean = (tokens * weight).sum(1) / weight.sum(1)

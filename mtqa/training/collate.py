@@ -36,7 +36,8 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Inputs and labels; nan is "not known". Shapes: (batch,), `error` and `major` (batch, tokens);
+    """Inputs and labels; nan is "not known". Shapes: (batch,), `error`, `major` and `odd` (batch,
+    tokens);
     `better` and `worse` are rows of the batch whose order within their group is known."""
 
     inputs: Inputs
@@ -47,6 +48,7 @@ class Batch:
     weight: Tensor
     error: Tensor
     major: Tensor
+    odd: Tensor
     better: Tensor
     worse: Tensor
 
@@ -133,6 +135,7 @@ def collate(items: Sequence[Cut]) -> Batch:
         weight=torch.tensor([e.weight for e in examples]),
         error=error,
         major=major,
+        odd=torch.full_like(error, math.nan),
         better=better,
         worse=worse,
     )

@@ -41,6 +41,7 @@ class TrainConfig:
     workers: int = 0  # processes that make batches; 0: the one that trains makes them
     teaching: float = 0.8  # share of the losses that is held against the teachers, if there are any
     start_share: float = 0.0  # of the weights it started from in those it ends with
+    detection_steps: int = 0  # of detection learned before, with a masked language model beside it
     refereed: bool = False  # whether a referee prices and marks the system outputs
     without_kinds: tuple[str, ...] = ()  # kinds of damage to leave out, to measure on them
     shares: Mapping[str, float] = field(
@@ -64,6 +65,7 @@ class TrainConfig:
             "adequacy": 0.15,
             "error": 0.5,
             "major": 0.5,
+            "odd": 1.0,
             "rank": 0.4,
         }
     )
@@ -76,8 +78,9 @@ class TrainConfig:
             raise ConfigError(f"max_tokens: the network reads at most {_LONGEST} tokens")
         if not 0 <= self.warmup < 1:
             raise ConfigError(f"warmup: a share of the steps, 0 to below 1, not {self.warmup}")
-        if self.workers < 0:
-            raise ConfigError(f"workers: 0 or more, not {self.workers}")
+        for name in ("workers", "detection_steps"):
+            if getattr(self, name) < 0:
+                raise ConfigError(f"{name}: 0 or more, not {getattr(self, name)}")
         if not 0 <= self.teaching <= 1:
             raise ConfigError(f"teaching: 0 to 1, not {self.teaching}")
         if not 0 <= self.start_share < 1:

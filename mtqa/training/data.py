@@ -11,9 +11,10 @@ from mtqa.errors import InputError
 from mtqa.scorers.network import Network
 from mtqa.training import groups as labelled
 from mtqa.training import made
+from mtqa.training.clean import dev_clean, drawn, train_clean
 from mtqa.training.config import TrainConfig
 from mtqa.training.copies import mended
-from mtqa.training.devsets import HUMAN_ORIGINS, read_table
+from mtqa.training.devsets import read_table
 from mtqa.training.mixture import Mixture
 from mtqa.training.referee import referee_mixture
 from mtqa.training.replaced import replaced_groups
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from pandas import DataFrame
     from tokenizers import Tokenizer
 
-_NEWS = ("wmt2018-reference", "wmt2019-reference")
-_WRITTEN = r'^[A-Z"“].{30,300}[.!?"”]$'
 _ABSTRACT_WEIGHT = 0.5  # biomedical text is not news
 _PREFERENCES = 20_000
 
@@ -75,36 +74,6 @@ def load_mixture(
             raise InputError(f"{folder}: nothing to train on for {name!r}; set its share to 0")
     kept = {name: found for name, found in parts.items() if shares.get(name)}
     return Mixture(kept, shares, clean, world, config.without_kinds)
-
-
-def dev_clean(folder: Path) -> list[str]:
-    """Human news sentences kept to measure false alarms: every line of 2021."""
-    lines = read_table(folder, "clean_english")
-    return list(lines.text[lines.origin.str.startswith(HUMAN_ORIGINS)])
-
-
-def train_clean(folder: Path) -> list[str]:
-    """Human English to damage and to leave alone: news of 2018-19, Wikipedia, and those lines of
-    mixed origin that look like written sentences."""
-    import pandas as pd
-
-    lines = read_table(folder, "clean_english")
-    wikipedia = drawn(lines[lines.origin == "mlqe-english-wikipedia"], 12_000)
-    other = lines[lines.origin == "other-public-english"]
-    written = drawn(_unlike(other[other.text.str.match(_WRITTEN)]), 30_000)
-    news = lines[lines.origin.isin(_NEWS)]
-    chosen = pd.concat([news.text, wikipedia.text, written.text]).drop_duplicates()
-    return [text for text in chosen if 10 <= len(text) <= labelled.MAX_CHARACTERS]
-
-
-def _unlike(rows: "DataFrame") -> "DataFrame":
-    """One line of those that begin with the same four words: test suites fill templates."""
-    return rows[~rows.text.str.split().str[:4].str.join(" ").duplicated()]
-
-
-def drawn(rows: "DataFrame", size: int) -> "DataFrame":
-    """`size` rows, always the same ones; all of them, shuffled, if there are fewer."""
-    return rows.sample(min(size, len(rows)), random_state=0)
 
 
 def _abstracts(folder: Path) -> "DataFrame":

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import torch
+from safetensors.torch import load_file, save_file
 
 from mtqa.scorers.network import Network
-from mtqa.training import generator, referee
+from mtqa.training import detection, generator, masked, referee
 from mtqa.training import groups as labelled
 from mtqa.training import replaced as words
 from mtqa.training import undertrained as translators
+from mtqa.training.clean import all_clean
 from mtqa.training.devsets import read_table
 from mtqa.training.mixture import Mixture
 from mtqa.training.start import device
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 _YEARS = (2018, 2019, 2021)
 _PARALLEL_YEARS = (2018, 2019)  # the human side of 2021 measures false alarms
 _SOUND_CHRF = 50.0  # outputs that teach a generator English
+_READABLE_CHRF = 45.0  # outputs in which a replaced word is the likeliest error
 _GENERATOR_OUTPUTS = 100_000
 _REPLACED_OUTPUTS = 30_000
 
@@ -95,6 +98,26 @@ def refereed(
         return referee.refereed(outputs, network, tokenizer, workers=workers)
 
     return _once(cache / "refereed.parquet", make)
+
+
+def detector(
+    folder: Path, steps: int, start: Network, tokenizer: "Tokenizer", cache: Path
+) -> Network:
+    """The network after it learned to tell words that stand wrong; on a GPU some minutes, on two
+    cores a day."""
+    network, path = deepcopy(start), cache / "detector.safetensors"
+    if path.exists():
+        network.load_state_dict(load_file(path))
+        return network.eval()
+    sound = systems(folder, cache).query("chrf >= @_READABLE_CHRF")
+    sentences = masked.by_length(all_clean(folder, sound), tokenizer)
+    network.to(device())
+    detection.learn(
+        network, sentences, masked.words_of(tokenizer), detection.Detection(steps=steps)
+    )
+    save_file(network.state_dict(), path.with_suffix(".new"))
+    path.with_suffix(".new").replace(path)
+    return network
 
 
 def _outputs(folder: Path, years: Sequence[int]) -> "DataFrame":

@@ -9,7 +9,7 @@ from torch.nn import functional
 from mtqa.scorers.network import Outputs
 from mtqa.training.collate import Batch
 
-LOSSES = ("garbled", "penalty", "chrf", "adequacy", "error", "major", "rank")
+LOSSES = ("garbled", "penalty", "chrf", "adequacy", "error", "major", "odd", "rank")
 """The names of the losses; a configuration weighs each."""
 
 
@@ -29,6 +29,7 @@ def losses(outputs: Outputs, item: Batch) -> dict[str, Tensor]:
         "adequacy": _huber(outputs.adequacy, item.adequacy, item.weight),
         "error": _soft(outputs.error, item.error, token_weight),
         "major": _soft(outputs.major, item.major, token_weight),
+        "odd": _soft(outputs.odd, item.odd, torch.ones_like(item.odd)),
         "rank": rank.mean() if len(rank) else rank.sum(),
     }
 

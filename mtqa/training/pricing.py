@@ -27,10 +27,11 @@ class Price:
     penalty: float
     chrf: float
     majors: float
+    odds: float
 
     def of(self, raws: Sequence[Raw]) -> Floats:
         """Penalties, which may be below 0 here."""
-        slopes: Floats = np.array([self.base, self.penalty, self.chrf, self.majors])
+        slopes: Floats = np.array([self.base, self.penalty, self.chrf, self.majors, self.odds])
         return np.asarray(heads(raws) @ slopes)
 
     def anchored(self, human: Sequence[Raw]) -> "Price":
@@ -47,12 +48,13 @@ class Price:
             penalty=float(scale * self.penalty),
             chrf=float(scale * self.chrf),
             majors=float(scale * self.majors),
+            odds=float(scale * self.odds),
         )
 
 
 def heads(raws: Sequence[Raw]) -> Floats:
-    """What prices rest on, shape (texts, 4)."""
-    return np.array([[1.0, raw.penalty, 100 - raw.chrf, raw.majors] for raw in raws])
+    """What prices rest on, shape (texts, 5)."""
+    return np.array([[1.0, raw.penalty, 100 - raw.chrf, raw.majors, raw.odds] for raw in raws])
 
 
 def fitted(rated: Sequence[Raw], gold: Floats, garbled: Scaling) -> Price:
@@ -69,4 +71,4 @@ def fitted(rated: Sequence[Raw], gold: Floats, garbled: Scaling) -> Price:
     g = np.array([garbled.probability(raw.garbled_logit) for raw in rated])
     sound = heads(rated) * (1 - g)[:, None]
     wanted = np.minimum(MAX_PENALTY, -gold) - MAX_PENALTY * g
-    return Price(*map(float, lsq_linear(sound, wanted, bounds=([-np.inf, 0, 0, 0], np.inf)).x))
+    return Price(*map(float, lsq_linear(sound, wanted, bounds=([-np.inf, 0, 0, 0, 0], np.inf)).x))

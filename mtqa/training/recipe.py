@@ -14,7 +14,7 @@ import torch
 from mtqa.errors import ModelError
 from mtqa.scorers.encode import load_tokenizer
 from mtqa.scorers.network import Network, NetworkConfig
-from mtqa.training import checkpoint
+from mtqa.training import checkpoint, made
 from mtqa.training.checkpoint import WEIGHTS
 from mtqa.training.config import read_config
 from mtqa.training.data import load_mixture
@@ -52,10 +52,23 @@ def main(
     out.mkdir(parents=True, exist_ok=True)
     say(f"reading the training sets of {data} ...")
     mixture = load_mixture(data, chosen, network, tokenizer, out)
+    detector = None
+    if chosen.detection_steps:
+        detector = made.detector(data, chosen.detection_steps, network, tokenizer, out)
+        network.load_state_dict(detector.state_dict())
     torch.manual_seed(chosen.seed)  # whatever was made for the mixture before
-    for teacher in taught_by:
-        teacher.to(device())
-    train(network.to(device()), mixture, tokenizer, chosen, out, teachers=taught_by, resume=resume)
+    for model in (network, *taught_by, *([detector] if detector else [])):
+        model.to(device())
+    train(
+        network,
+        mixture,
+        tokenizer,
+        chosen,
+        out,
+        teachers=taught_by,
+        detector=detector,
+        resume=resume,
+    )
     return out
 
 

@@ -48,6 +48,7 @@ REFEREE = TrainConfig(
         "adequacy": 0.0,
         "error": 0.5,
         "major": 0.5,
+        "odd": 0.0,
         "rank": 0.4,
     },
 )

@@ -129,6 +129,7 @@ def calibrate(judged: _Judged) -> Calibration:
         penalty_slope=price.penalty,
         chrf_slope=price.chrf,
         major_slope=price.majors,
+        odd_slope=price.odds,
         garbled_at=_quantile(
             [garbled.probability(sign) for sign in signs(judged.human)], GARBLED_ALARMS
         ),
@@ -188,7 +189,7 @@ def _tokens(raws: Sequence[Raw], gold: Rated) -> tuple[_Labelled, _Labelled]:
         raters.setdefault(rating.item, []).append(rating)
     error, major = _Labelled([], []), _Labelled([], [])
     for item, ratings in raters.items():
-        for start, end, error_logit, major_logit in raws[item].tokens:
+        for start, end, error_logit, major_logit, _ in raws[item].tokens:
             hits = [_hit(rating, start, end) for rating in ratings]
             error.logits.append(error_logit)
             error.labels.append(fmean(hit is not None for hit in hits))

@@ -10,6 +10,7 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
+from mtqa.scorers.encode import CLS, SEP
 from mtqa.scorers.network import Outputs
 from mtqa.training.collate import Batch
 
@@ -28,9 +29,17 @@ def taught(item: Batch, said: Sequence[Outputs]) -> Batch:
         adequacy=mean.adequacy,
         error=_known(mean.error.sigmoid(), is_token),
         major=_known(mean.major.sigmoid(), is_token),
+        odd=_known(mean.odd.sigmoid(), is_token),
         better=none,
         worse=none,
     )
+
+
+def detected(item: Batch, said: Outputs) -> Batch:
+    """The batch with what a network that learned detection alone said of its words, special tokens
+    left out: what it knows of English, a training on fewer texts would forget."""
+    is_token = item.inputs.mask.bool() & (item.inputs.ids != CLS) & (item.inputs.ids != SEP)
+    return replace(item, odd=_known(said.odd.sigmoid(), is_token))
 
 
 def _known(labels: Tensor, is_token: Tensor) -> Tensor:

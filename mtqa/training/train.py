@@ -25,7 +25,7 @@ from mtqa.training.config import TrainConfig
 from mtqa.training.loading import loaded, moved
 from mtqa.training.mixture import Mixture
 from mtqa.training.objective import LOSSES, losses, weighed
-from mtqa.training.teaching import taught
+from mtqa.training.teaching import detected, taught
 
 LINE_EVERY = 20
 """Steps between two lines of the curve and of the progress."""
@@ -39,10 +39,12 @@ def train(
     out: Path,
     *,
     teachers: Sequence[Network] = (),
+    detector: Network | None = None,
     resume: bool = False,
 ) -> None:
     """Train the network and leave weights, configuration and curve in the folder `out`.
-    `teachers` lie where the network lies, and are set to evaluation.
+    `teachers` lie where the network lies, and are set to evaluation; so does the `detector`, which
+    says what is odd.
 
     With `resume` it goes on from the checkpoint in `out`, as if never interrupted. Dropout draws
     from torch's generator: seed that to get the same result again.
@@ -61,7 +63,7 @@ def train(
     sums = torch.tensor(done.sums or [0.0] * len(LOSSES), device=next(network.parameters()).device)
     for step in range(done.step + 1, config.steps + 1):
         _set_rates(optimizer, step - 1, config)
-        sums += _update(network, optimizer, next(stream), config, teachers)
+        sums += _update(network, optimizer, next(stream), config, teachers, detector)
         seconds = time.monotonic() - began
         if step % LINE_EVERY == 0 or step == config.steps:
             means = _means(sums, (step - 1) % LINE_EVERY + 1, step)
@@ -97,10 +99,14 @@ def _update(
     item: Batch,
     config: TrainConfig,
     teachers: Sequence[Network],
+    detector: Network | None,
 ) -> Tensor:
     """One step down the gradient; returns the losses before it, in the order of their names. They
     stay where the network lies: to fetch them would let a GPU wait at every step."""
     item = moved(item, next(network.parameters()).device)
+    if detector:
+        with torch.no_grad():
+            item = detected(item, _forward(detector, item, bfloat16=config.bfloat16))
     outputs = _forward(network, item, bfloat16=config.bfloat16)
     parts = losses(outputs, item)
     total = weighed(parts, config.losses)

@@ -1,6 +1,7 @@
 """The embedded model: loading, windows, spans, and that nothing depends on the batch."""
 
 import json
+from math import log
 
 import pytest
 from hypothesis import given, settings
@@ -75,7 +76,10 @@ def raw(text: str, *wrong: str, major: str = "") -> Raw:
         at = start + len(word)
         bare = word.strip(".,")
         tokens.append(
-            (start, at, 3.0 if bare in (*wrong, major) else -3.0, 3.0 if bare == major else -3.0)
+            (
+                *(start, at, 3.0 if bare in (*wrong, major) else -3.0),
+                *(3.0 if bare == major else -3.0, 0.0),
+            )
         )
     return Raw(0.0, 0.0, 50.0, 0.0, 0, tuple(tokens))
 
@@ -164,9 +168,11 @@ def test_what_is_called_garbled_costs_its_probability(tiny):
         assert found.score.value <= 100 * (1 - found.garbled) + 1e-9
 
 
-def test_majors_are_the_tokens_expected_in_major_errors():
-    raw = Raw(0.0, 0.0, 50.0, 0.0, 0, ((0, 3, 9.0, 0.0), (4, 6, 9.0, 40.0), (7, 9, 9.0, -40.0)))
+def test_majors_are_the_tokens_expected_in_major_errors_and_odds_the_odd_ones():
+    tokens = ((0, 3, 9.0, 0.0, 40.0), (4, 6, 9.0, 40.0, -40.0), (7, 9, 9.0, -40.0, -log(3)))
+    raw = Raw(0.0, 0.0, 50.0, 0.0, 0, tokens)
     assert raw.majors == pytest.approx(1.5)
+    assert raw.odds == pytest.approx(1.5)
 
 
 @pytest.mark.parametrize("logit", [-1e9, -40.0, 0.0, 40.0, 1e9])

@@ -7,8 +7,9 @@ import pytest
 from mtqa.errors import InputError
 from mtqa.scorers.network import Network, NetworkConfig
 from mtqa.training import made
+from mtqa.training.clean import all_clean, dev_clean, train_clean
 from mtqa.training.config import TrainConfig
-from mtqa.training.data import dev_clean, load_mixture, train_clean
+from mtqa.training.data import load_mixture
 from mtqa.training.examples import Example
 from mtqa.training.mixture import Mixture, damaged_group
 
@@ -151,6 +152,16 @@ def test_clean_text_for_training_and_for_development(folder, sentences):
     assert set(sentences) <= set(found)
     assert not {"lower case", "Too short."} & set(found)
     assert "Long enough for a written sentence, it seems." in found
+
+
+def test_all_clean_english_is_learned_from_but_nothing_kept_for_development(folder, sentences):
+    outputs = ["A sound output of the town.", "The sound output of 2021.", "Kept for development."]
+    references = [sentences[0], KEPT[0], sentences[1]]
+    found = all_clean(folder, pd.DataFrame({"target": outputs, "reference": references}))
+    assert set(train_clean(folder)) - set(KEPT) <= set(found)
+    assert outputs[0] in found
+    assert not {*outputs[1:], *KEPT, "lower case", "Yes ."} & set(found)
+    assert len(set(found)) == len(found)
 
 
 def test_a_part_without_a_share_is_left_out(load):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+import torch
 
 from mtqa.scorers.network import Network, NetworkConfig
 from mtqa.training import generator, made, referee
@@ -85,3 +86,25 @@ def test_translators_learn_no_year_that_measures_false_alarms(tmp_path, monkeypa
     again = made.undertrained(tmp_path, nothing, nothing, ["A line."], tmp_path)
     assert len(learned) == 3
     pd.testing.assert_frame_equal(again, first)
+
+
+def test_detection_is_learned_once(tmp_path, outputs, start, sentences, tokenizer, monkeypatch):
+    learned: list[str] = []
+
+    def learn(network, found, *_):
+        learned.extend(found)
+        with torch.no_grad():
+            network.token_head.bias += 1
+
+    monkeypatch.setattr(made, "systems", lambda *_: outputs)
+    monkeypatch.setattr(made, "all_clean", lambda _, sound: [*sentences[:3], *sound.target])
+    monkeypatch.setattr(made.masked, "by_length", lambda texts, _: texts)
+    monkeypatch.setattr(made.detection, "learn", learn)
+    outputs.loc[0, "chrf"] = 10.0
+    first = made.detector(tmp_path, 7, start, tokenizer, tmp_path)
+    assert learned == [*sentences[:3], *outputs.target[1:]]
+    assert torch.equal(first.token_head.bias, start.token_head.bias + 1)
+    monkeypatch.delattr(made.detection, "learn")
+    again = made.detector(tmp_path, 7, start, tokenizer, tmp_path)
+    for name, weight in first.state_dict().items():
+        assert torch.equal(again.state_dict()[name], weight)

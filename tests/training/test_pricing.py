@@ -22,7 +22,7 @@ def raws(seed: int, size: int = 400) -> list[Raw]:
             draw(30, 60),
             0.0,
             0,
-            tuple((0, 3, 0.0, draw(-4, 4)) for _ in range(4)),
+            tuple((0, 3, 0.0, draw(-4, 4), draw(-4, 4)) for _ in range(4)),
         )
         for _ in range(size)
     ]
@@ -30,16 +30,17 @@ def raws(seed: int, size: int = 400) -> list[Raw]:
 
 def gold(rated: list[Raw], **slopes: float) -> np.ndarray:
     """Scores by people who follow a rule exactly."""
-    rule = Price(**{"base": 1.0, "penalty": 0.0, "chrf": 0.0, "majors": 0.0, **slopes})
+    rule = Price(**{"base": 1.0, "penalty": 0.0, "chrf": 0.0, "majors": 0.0, "odds": 0.0, **slopes})
     return -rule.of(rated)
 
 
 def test_the_rule_behind_the_ratings_is_found():
     rated = raws(0)
-    price = fitted(rated, gold(rated, penalty=0.5, majors=0.8), NEVER)
+    price = fitted(rated, gold(rated, penalty=0.5, majors=0.8, odds=0.3), NEVER)
     assert price.base == pytest.approx(1.0, abs=1e-3)
     assert price.penalty == pytest.approx(0.5, abs=1e-3)
     assert price.majors == pytest.approx(0.8, abs=1e-3)
+    assert price.odds == pytest.approx(0.3, abs=1e-3)
     assert price.chrf == pytest.approx(0.0, abs=1e-3)
 
 
@@ -58,17 +59,21 @@ def test_garble_is_paid_by_its_probability():
 
 def test_news_by_people_sets_zero_and_unit():
     human = raws(3)
-    price = Price(base=4.0, penalty=0.3, chrf=0.1, majors=0.5).anchored(human)
+    price = Price(base=4.0, penalty=0.3, chrf=0.1, majors=0.5, odds=0.2).anchored(human)
     costs = price.of(human)
     assert np.quantile(costs, 0.5) == pytest.approx(HUMAN_PENALTY)
     assert np.quantile(costs, 0.95) == pytest.approx(5.0)
     assert price.penalty / price.majors == pytest.approx(0.3 / 0.5)
+    assert price.odds / price.majors == pytest.approx(0.2 / 0.5)
 
 
 def test_the_calibration_charges_the_same_price():
-    price = Price(base=0.5, penalty=0.3, chrf=0.05, majors=0.4)
-    calibration = Calibration(penalty_base=0.5, penalty_slope=0.3, chrf_slope=0.05, major_slope=0.4)
+    price = Price(base=0.5, penalty=0.3, chrf=0.05, majors=0.4, odds=0.2)
+    calibration = Calibration(
+        penalty_base=0.5, penalty_slope=0.3, chrf_slope=0.05, major_slope=0.4, odd_slope=0.2
+    )
     (one,) = raws(4, 1)
-    charged = calibration.penalty(one.penalty, one.chrf, one.majors, garbled=0.0)
+    heads = (one.penalty, one.chrf, one.majors, one.odds)
+    charged = calibration.penalty(*heads, garbled=0.0)
     assert charged == pytest.approx(price.of([one])[0])
-    assert calibration.penalty(one.penalty, one.chrf, one.majors, garbled=1.0) == 25
+    assert calibration.penalty(*heads, garbled=1.0) == 25

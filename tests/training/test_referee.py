@@ -115,9 +115,9 @@ class Sees(Network):
         self.wrong = {tokenizer.token_to_id(word): logits for word, logits in wrong.items()}
 
     def forward(self, ids, case, mask, side):
-        tokens = torch.full((*ids.shape, 2), -9.0)
+        tokens = torch.full((*ids.shape, 3), -9.0)
         for number, logits in self.wrong.items():
-            tokens[ids == number] = torch.tensor(logits)
+            tokens[ids == number] = torch.tensor([*logits, 0.0])
         price = torch.logit(mask.sum(1) / 25)
         return Outputs(price, price, price, price, *tokens.unbind(-1))
 

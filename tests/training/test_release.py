@@ -15,7 +15,7 @@ def raw(
     repeated: float = 0.0,
     scripture: int = 0,
 ) -> Raw:
-    return Raw(garbled, penalty, 50.0, repeated, scripture, ((0, 3, token, token - 1),))
+    return Raw(garbled, penalty, 50.0, repeated, scripture, ((0, 3, token, token - 1, token),))
 
 
 def judged(seed: int = 0) -> _Judged:

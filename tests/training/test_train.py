@@ -163,14 +163,14 @@ def item(**labels):
     ids = torch.zeros(2, 3, dtype=torch.long)
     empty = Batch(
         *(Inputs(ids, ids, ids, torch.zeros(2, 1)), nan, nan, nan, nan, torch.ones(2)),
-        *(tokens, tokens, none, none),
+        *(tokens, tokens, tokens, none, none),
     )
     return replace(empty, **{k: torch.tensor(v) for k, v in labels.items()})
 
 
 def outputs(**logits):
     zero, tokens = torch.zeros(2), torch.zeros(2, 3)
-    made = Outputs(zero, zero, zero, zero, tokens, tokens)
+    made = Outputs(zero, zero, zero, zero, tokens, tokens, tokens)
     return made._replace(**{k: torch.tensor(v) for k, v in logits.items()})
 
 

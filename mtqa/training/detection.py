@@ -1,0 +1,205 @@
+"""What the network may learn before the mixture: which words of a sentence stand there by mistake.
+
+Replaced-token detection (ELECTRA, Clark et al. 2020), as broad as the text allows: a masked
+language model, which learns beside the network, chooses words for the masks, and the network tells
+them from the others. Some sentences have two words exchanged instead, some go on as another one
+does, and some are left as they are: their share is what teaches where sound begins.
+
+Only words of one piece are replaced: a name in pieces would come out as no word at all, and names
+are not to look wrong because they are rare.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import get_cosine_schedule_with_warmup
+
+from mtqa.scorers.encode import CLS, SEP
+from mtqa.scorers.network import Network
+from mtqa.training.masked import Masked, Sentences, Words, of_one_piece, proposed
+
+_LINE_EVERY = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """How it is learned. Shares are of sentences, but `masked`: the lowest and highest share of
+    the words of one."""
+
+    steps: int = 3544
+    batch_tokens: int = 32_000
+    rate: float = 4e-4
+    warmup: float = 0.05
+    masked: tuple[float, float] = (0.03, 0.3)
+    replaced: float = 0.52
+    swapped: float = 0.09
+    spliced: float = 0.09
+    sentence_weight: float = 0.2
+    seed: int = 6
+
+
+class Detector(nn.Module):
+    """The network's encoder, case embedding and token head, and a head for the whole sentence that
+    serves nothing else."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+        self.whole = nn.Linear(2 * network.encoder.config.hidden, 1)
+
+    def forward(self, ids: Tensor, cases: Tensor) -> tuple[Tensor, Tensor]:
+        """Logits that a token is wrong (batch, tokens), and that anything is (batch,)."""
+        words = self.network.encoder.embeddings.word_embeddings(ids) + self.network.case(cases)
+        states = self.network.encoder(words)
+        pooled = torch.cat([states[:, 0], states.mean(1)], -1)
+        return self.network.token_head(states)[..., -1], self.whole(pooled)[:, 0]
+
+
+class Damaged(NamedTuple):
+    """A batch with its errors: `wrong` and `known` (batch, tokens) are the labels of the tokens and
+    where they count; `loss` is that of the masked language model."""
+
+    ids: Tensor
+    cases: Tensor
+    wrong: Tensor
+    known: Tensor
+    loss: Tensor
+
+
+def learn(
+    network: Network, sentences: Sequence[Sentences], words: Words, detection: Detection
+) -> Masked:
+    """Teach the network, where it lies, to tell words that stand wrong; returns the masked language
+    model that learned beside it. Both are set to evaluation.
+
+    The random numbers of the caller stay as they were.
+    """
+    place = next(network.parameters()).device
+    with torch.random.fork_rng():
+        torch.manual_seed(detection.seed)
+        masked = Masked(network.encoder).to(place)
+        detector = Detector(network).to(place)
+        learners = [_Learner(model, detection) for model in (masked, detector)]
+        sums = torch.zeros(3, device=place)
+        stream = _batches(sentences, place, detection)
+        words = Words(*(flags.to(place) for flags in words))
+        for step in range(1, detection.steps + 1):
+            sums += _update(masked, detector, learners, next(stream), words, detection)
+            if step % _LINE_EVERY == 0:
+                figures = "  ".join(f"{x:.4f}" for x in (sums / _LINE_EVERY).tolist())
+                print(f"detection: step {step}  losses {figures}", file=sys.stderr, flush=True)
+                sums = torch.zeros_like(sums)
+    network.eval()
+    return masked.eval()
+
+
+class _Learner:
+    """A model and what moves its weights."""
+
+    def __init__(self, model: nn.Module, detection: Detection) -> None:
+        self.model = model.train()
+        self.optimizer = torch.optim.AdamW(
+            model.parameters(), lr=detection.rate, weight_decay=0.01, fused=True
+        )
+        self.schedule = get_cosine_schedule_with_warmup(
+            self.optimizer, int(detection.warmup * detection.steps), detection.steps
+        )
+
+    def step(self, loss: Tensor) -> None:
+        """Once down the gradient."""
+        loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it without types
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad()
+        self.schedule.step()
+
+
+def _batches(
+    sentences: Sequence[Sentences], place: torch.device, detection: Detection
+) -> Iterator[Sentences]:
+    """Batches without end, each of one length, in another order every time round."""
+    draw = torch.Generator().manual_seed(detection.seed)
+    lying = [Sentences(one.ids.to(place), one.cases.to(place)) for one in sentences]
+    while True:
+        chosen = [
+            (one, rows)
+            for one in lying
+            for rows in torch.split(
+                torch.randperm(len(one.ids), generator=draw),
+                max(1, detection.batch_tokens // one.ids.shape[1]),
+            )
+        ]
+        for number in torch.randperm(len(chosen), generator=draw).tolist():
+            one, rows = chosen[number]
+            rows = rows.to(place)
+            yield Sentences(one.ids[rows].long(), one.cases[rows].long())
+
+
+def _update(
+    masked: Masked,
+    detector: Detector,
+    learners: Sequence[_Learner],
+    item: Sentences,
+    words: Words,
+    detection: Detection,
+) -> Tensor:
+    """One step of both; returns the losses of masks, tokens and sentences."""
+    with torch.autocast(item.ids.device.type, torch.bfloat16):
+        damaged = damage(item, masked, words, detection)
+        tokens, whole = detector(damaged.ids, damaged.cases)
+    token_loss, whole_loss = losses(tokens, whole, damaged)
+    learners[0].step(damaged.loss)
+    learners[1].step(token_loss + detection.sentence_weight * whole_loss)
+    return torch.stack([damaged.loss.detach(), token_loss.detach(), whole_loss.detach()])
+
+
+def losses(tokens: Tensor, whole: Tensor, damaged: Damaged) -> tuple[Tensor, Tensor]:
+    """Of the tokens that count, and of the sentences."""
+    each = functional.binary_cross_entropy_with_logits(
+        tokens.float(), damaged.wrong.float(), reduction="none"
+    )
+    known = damaged.known.float()
+    touched = damaged.wrong.any(1).float()
+    return (each * known).sum() / known.sum(), functional.binary_cross_entropy_with_logits(
+        whole.float(), touched
+    )
+
+
+def damage(item: Sentences, masked: Masked, words: Words, detection: Detection) -> Damaged:
+    """Words replaced, exchanged, or another sentence's from some place on."""
+    ids, cases = item.ids, item.cases
+    kind = torch.rand(len(ids), 1, device=ids.device)
+    of = torch.tensor([detection.replaced, detection.swapped, detection.spliced]).cumsum(0).tolist()
+    single = of_one_piece(ids, words)
+    drawn, loss = proposed(item, single, masked, words, detection.masked)
+    new = torch.where(kind < of[0], drawn, ids)
+    new = torch.where((kind >= of[0]) & (kind < of[1]), _exchanged(ids, single), new)
+    wrong = new != ids
+    joint, behind = _joints(ids, words, (kind >= of[1]) & (kind < of[2]))
+    new = torch.where(behind, ids.roll(1, 0), new)
+    cases = torch.where(behind, cases.roll(1, 0), cases)
+    known = (ids != CLS) & (ids != SEP) & (~behind | joint)
+    return Damaged(new, cases, wrong | joint, known, loss)
+
+
+def _exchanged(ids: Tensor, single: Tensor) -> Tensor:
+    """Two words of every sentence in each other's place."""
+    dice = torch.rand(ids.shape, device=ids.device) * single
+    pair = dice.topk(2, dim=1).indices
+    return ids.scatter(1, pair, ids.gather(1, pair.flip(1)))
+
+
+def _joints(ids: Tensor, words: Words, wanted: Tensor) -> tuple[Tensor, Tensor]:
+    """Where a sentence goes over into the one before it in the batch, and all from there on: at the
+    beginning of a word of both, or not at all."""
+    length = ids.shape[1]
+    at = torch.randint(2, length - 2, (len(ids), 1), device=ids.device)
+    begins = ~words.continues[ids] & ~words.continues[ids.roll(1, 0)]
+    wanted = wanted & begins.gather(1, at) & (len(ids) > 1)
+    places = torch.arange(length, device=ids.device)
+    return wanted & (places == at), wanted & (places >= at)

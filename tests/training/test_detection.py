@@ -1,0 +1,124 @@
+"""Words replaced, exchanged and spliced, and a network that learns to tell them."""
+
+from dataclasses import replace
+
+import pytest
+import torch
+from tokenizers import Tokenizer
+
+from mtqa.scorers.encode import CLS, SEP
+from mtqa.scorers.network import Network, NetworkConfig
+from mtqa.training import detection
+from mtqa.training.detection import Damaged, Detection, Detector, damage, learn, losses
+from mtqa.training.masked import Masked, Sentences, Words, by_length
+
+SHAPE = NetworkConfig(
+    vocabulary=200, hidden=32, layers=2, heads=4, feed_forward=64, positions=64, trunk=16
+)
+NONE = Detection(replaced=0.0, swapped=0.0, spliced=0.0)
+ROWS = 200
+
+
+@pytest.fixture
+def words() -> Words:
+    continues = torch.zeros(200, dtype=torch.bool)
+    continues[150:] = True
+    allowed = ~continues
+    allowed[:104] = False
+    return Words(continues, allowed)
+
+
+@pytest.fixture
+def item() -> Sentences:
+    """Words 110 to 117 in another order each, then one in two pieces."""
+    torch.manual_seed(1)
+    order = 110 + torch.rand(ROWS, 8).argsort(1)
+    ends = [torch.full((ROWS, 1), token) for token in (CLS, 118, 150, SEP)]
+    ids = torch.cat([ends[0], order, *ends[1:]], 1)
+    return Sentences(ids, ids % 6)
+
+
+def damaged(item: Sentences, words: Words, detection: Detection) -> Damaged:
+    torch.manual_seed(2)
+    return damage(item, Masked(Network(SHAPE).encoder), words, detection)
+
+
+def test_what_is_left_alone_is_right(item: Sentences, words: Words) -> None:
+    found = damaged(item, words, NONE)
+    assert torch.equal(found.ids, item.ids)
+    assert torch.equal(found.cases, item.cases)
+    assert not found.wrong.any()
+    assert torch.equal(found.known, (item.ids != CLS) & (item.ids != SEP))
+
+
+def test_a_word_replaced_is_wrong_unless_it_is_the_old_one(item: Sentences, words: Words) -> None:
+    found = damaged(item, words, replace(NONE, replaced=1.0))
+    assert torch.equal(found.wrong, found.ids != item.ids)
+    assert 0.1 < found.wrong[:, 1:9].float().mean() < 0.25
+    assert not found.wrong[:, [0, 9, 10, 11]].any()
+    assert torch.equal(found.cases, item.cases)  # a word is written as the one before
+
+
+def test_two_words_change_places(item: Sentences, words: Words) -> None:
+    found = damaged(item, words, replace(NONE, swapped=1.0))
+    assert (found.wrong.sum(1) == 2).all()
+    assert torch.equal(found.ids.sort(1).values, item.ids.sort(1).values)
+
+
+def test_a_spliced_sentence_ends_as_another_does(item: Sentences, words: Words) -> None:
+    found = damaged(item, words, replace(NONE, spliced=1.0))
+    joined = found.wrong.any(1)
+    assert joined.float().mean() > 0.8  # not inside of the last word
+    assert (found.wrong.sum(1) <= 1).all()
+    for row in joined.nonzero().flatten().tolist():
+        at = int(found.wrong[row].nonzero())
+        assert torch.equal(found.ids[row, :at], item.ids[row, :at])
+        assert torch.equal(found.ids[row, at:], item.ids[row - 1, at:])
+        assert torch.equal(found.cases[row, at:], item.cases[row - 1, at:])
+        assert found.known[row].nonzero().flatten().tolist() == list(range(1, at + 1))
+
+
+def test_shares_are_of_sentences(item: Sentences, words: Words) -> None:
+    found = damaged(item, words, replace(NONE, swapped=0.3, spliced=0.3))
+    swapped, spliced = found.wrong.sum(1) == 2, found.wrong.sum(1) == 1
+    assert 0.2 < swapped.float().mean() < 0.4
+    assert 0.15 < spliced.float().mean() < 0.4
+
+
+def test_only_tokens_that_count_are_paid_for() -> None:
+    wrong = torch.tensor([[False, True, False]])
+    known = torch.tensor([[False, True, True]])
+    nothing = torch.zeros(1, 3, dtype=torch.long)
+    item = Damaged(nothing, nothing, wrong, known, torch.zeros(()))
+    tokens, whole = losses(torch.tensor([[9.0, 0.0, 0.0]]), torch.tensor([50.0]), item)
+    assert tokens.item() == pytest.approx(0.6931, abs=1e-4)
+    assert whole.item() == pytest.approx(0.0, abs=1e-4)
+
+
+def test_it_learns_to_tell_exchanged_words(
+    sentences: list[str], tokenizer: Tokenizer, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(detection, "_LINE_EVERY", 50)
+    allowed = torch.ones(200, dtype=torch.bool)
+    allowed[:104] = False
+    words = Words(torch.zeros(200, dtype=torch.bool), allowed)
+    plan = Detection(steps=300, batch_tokens=600, rate=3e-3, replaced=0.4, swapped=0.3)
+    torch.manual_seed(0)
+    network, state = Network(SHAPE), torch.get_rng_state()
+    lying = by_length(sentences, tokenizer)
+    masked = learn(network, lying, words, plan)
+    assert torch.equal(torch.get_rng_state(), state)
+    assert not network.training
+    assert not masked.training
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 6
+    (whole,) = lying
+    item = Sentences(whole.ids.long(), whole.cases.long())
+    torch.manual_seed(3)
+    found = damage(item, masked, words, replace(NONE, swapped=1.0))
+    with torch.no_grad():
+        tokens, _ = Detector(network)(found.ids, found.cases)
+        outputs = network(found.ids, found.cases, torch.ones_like(found.ids), torch.zeros(64, 19))
+    assert torch.allclose(outputs.odd, tokens, atol=1e-5)
+    assert tokens[found.wrong].mean() > tokens[found.known & ~found.wrong].mean() + 2
