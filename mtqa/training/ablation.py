@@ -2,8 +2,9 @@
 
 `python -m mtqa.training.ablation --data DATA --steps N --out reports/evaluation/ablation` trains
 the whole, the whole again with another seed (the difference is noise), and the whole without each
-part of the mixture, each loss, the side features, and each fold of kinds of damage. What is
-finished is kept in the .json beside the table: start the same command again, and it goes on.
+part of the mixture, each loss, the side features, the detection before, and each fold of kinds of
+damage. What is finished is kept in the .json beside the table: start the same command again, and it
+goes on.
 """
 
 import hashlib
@@ -26,7 +27,7 @@ from mtqa.scorers.calibration import Calibration
 from mtqa.scorers.embedded import EmbeddedScorer
 from mtqa.scorers.encode import load_tokenizer
 from mtqa.scorers.network import Network, NetworkConfig
-from mtqa.training import ablation_table, quick_figures
+from mtqa.training import ablation_table, made, quick_figures
 from mtqa.training.ablation_table import Result, Results
 from mtqa.training.checkpoint import WEIGHTS
 from mtqa.training.config import TrainConfig, read_config
@@ -65,27 +66,32 @@ class Bench:
     samples: Mapping[str, DevSet]
     clean: Sequence[str]
     shape: NetworkConfig
+    detector: Network | None = None
 
 
 def variants(base: TrainConfig) -> list[Variant]:
     """The whole, the whole again, and the whole without one thing at a time."""
     all_folds = folds()
     every = tuple(kind for kinds in all_folds.values() for kind in kinds)
-    made = [
+    found = [
         Variant("all", base, every),
         Variant("all, another seed", replace(base, seed=base.seed + 1)),
     ]
     for part, shares in _without_one(base.shares):
-        made.append(Variant(f"part {part}", replace(base, shares=shares)))
+        found.append(Variant(f"part {part}", replace(base, shares=shares)))
     for loss, losses in _without_one(base.losses):
-        made.append(Variant(f"loss {loss}", replace(base, losses=losses)))
-    made.append(Variant("side features", base, blind=True))
+        if loss == "odd" and not base.detection_steps:
+            continue  # no labels
+        found.append(Variant(f"loss {loss}", replace(base, losses=losses)))
+    found.append(Variant("side features", base, blind=True))
+    if base.detection_steps:
+        found.append(Variant("detection", replace(base, detection_steps=0)))
     if base.shares.get("damage"):
-        made += [
+        found += [
             Variant(f"kinds {fold}", replace(base, without_kinds=left_out(kinds)), kinds)
             for fold, kinds in all_folds.items()
         ]
-    return made
+    return found
 
 
 def _without_one(weights: Mapping[str, float]) -> Iterator[tuple[str, dict[str, float]]]:
@@ -94,17 +100,17 @@ def _without_one(weights: Mapping[str, float]) -> Iterator[tuple[str, dict[str, 
         yield name, {**weights, name: 0.0}
 
 
-def chosen(made: Sequence[Variant], names: Sequence[str]) -> list[Variant]:
+def chosen(all_variants: Sequence[Variant], names: Sequence[str]) -> list[Variant]:
     """The variants whose name is given or begins with one that is; all without names.
 
     Raises:
         ConfigError: a name that fits none.
     """
     for name in names:
-        if not any(_fits(variant, name) for variant in made):
-            known = ", ".join(repr(variant.name) for variant in made)
+        if not any(_fits(variant, name) for variant in all_variants):
+            known = ", ".join(repr(variant.name) for variant in all_variants)
             raise ConfigError(f"no variant is called {name!r}; there are {known}")
-    return [v for v in made if not names or any(_fits(v, name) for name in names)]
+    return [v for v in all_variants if not names or any(_fits(v, name) for name in names)]
 
 
 def _fits(variant: Variant, name: str) -> bool:
@@ -148,6 +154,9 @@ def _result(variant: Variant, bench: Bench, folder: Path) -> Result:
 def _trained(variant: Variant, bench: Bench, folder: Path) -> Network:
     torch.manual_seed(variant.config.seed)
     network = initial_network(bench.encoder / "model.safetensors", bench.shape)
+    detector = bench.detector if variant.config.detection_steps else None
+    if detector:
+        network.load_state_dict(detector.state_dict())
     if variant.blind:
         network.side.register_forward_pre_hook(lambda _, inputs: (torch.zeros_like(inputs[0]),))
     if (folder / WEIGHTS).exists():  # it was trained, and interrupted while it was measured
@@ -157,7 +166,16 @@ def _trained(variant: Variant, bench: Bench, folder: Path) -> Network:
         bench.mixture, shares=variant.config.shares, without_kinds=variant.config.without_kinds
     )
     folder.mkdir(parents=True, exist_ok=True)
-    train(network.to(device()), mixture, bench.tokenizer, variant.config, folder, resume=True)
+    network.to(device())
+    train(
+        network,
+        mixture,
+        bench.tokenizer,
+        variant.config,
+        folder,
+        detector=detector.to(device()) if detector else None,
+        resume=True,
+    )
     return network
 
 
@@ -201,10 +219,12 @@ def _bench(data: Path, encoder: Path, config: TrainConfig, cache: Path) -> Bench
     tokenizer = load_tokenizer(encoder / "tokenizer.json")
     shape = NetworkConfig()
     network = initial_network(encoder / "model.safetensors", shape)
+    steps = config.detection_steps
     return Bench(
         mixture=load_mixture(data, config, network, tokenizer, cache),
         tokenizer=tokenizer,
         encoder=encoder,
+        detector=made.detector(data, steps, network, tokenizer, cache) if steps else None,
         samples=quick_figures.load(data, cache),
         clean=_clean_sentences(data),
         shape=shape,

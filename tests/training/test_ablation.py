@@ -13,7 +13,7 @@ from mtqa.scorers.calibration import Calibration
 from mtqa.scorers.embedded import EmbeddedScorer
 from mtqa.scorers.network import Network, NetworkConfig
 from mtqa.training import ablation, ablation_table, folds, quick_figures
-from mtqa.training.ablation import Bench, Variant, chosen, run, variants
+from mtqa.training.ablation import Bench, Variant, _trained, chosen, run, variants
 from mtqa.training.ablation_table import Result, Results
 from mtqa.training.config import TrainConfig
 from mtqa.training.examples import Example
@@ -70,6 +70,21 @@ def bench(sentences, world, tokenizer, encoder, samples):
     return Bench(mixture, tokenizer, encoder, samples, sentences[:5], SHAPE)
 
 
+def test_what_detected_words_before_is_where_it_starts_but_for_the_variant_without(bench, tmp_path):
+    torch.manual_seed(5)
+    detector = Network(SHAPE).eval()
+    bench = replace(bench, detector=detector)
+    still = replace(TINY, steps=1, encoder_rate=0.0, head_rate=0.0)
+    for steps in (9, 0):
+        config = replace(still, detection_steps=steps)
+        state = _trained(Variant(str(steps), config), bench, tmp_path / str(steps)).state_dict()
+        words = "encoder.embeddings.word_embeddings.weight"
+        assert torch.equal(state[words], detector.state_dict()[words]) == bool(steps)
+    named = [variant.name for variant in variants(replace(TINY, detection_steps=9))]
+    assert {"detection", "loss odd"} <= set(named)
+    assert not {"detection", "loss odd"} & {variant.name for variant in variants(TINY)}
+
+
 @pytest.fixture
 def scorer(tokenizer):
     torch.manual_seed(1)
@@ -88,7 +103,11 @@ def test_one_thing_is_left_out_at_a_time():
     assert {name for name in made if name.startswith("part ")} == {
         f"part {p}" for p, share in base.shares.items() if share
     }
-    assert {name for name in made if name.startswith("loss ")} == {f"loss {h}" for h in base.losses}
+    assert {name for name in made if name.startswith("loss ")} == {
+        f"loss {h}"
+        for h in base.losses
+        if h != "odd"  # which has labels after detection alone
+    }
     repetition = made["kinds repetition"]
     assert repetition.kinds == ("doubled_span", "loop", "stutter", "echo", "circling")
     assert repetition.config.without_kinds == (*repetition.kinds, "many")
@@ -304,6 +323,6 @@ def test_the_command_lists_and_tells_the_time(tmp_path):
     assert shown.exit_code == 0
     lines = shown.output.splitlines()
     assert lines[0] == "loss garbled"
-    assert len(lines) == len(TrainConfig().losses) + 1
+    assert len(lines) - 1 == len(TrainConfig().losses) - 1  # odd has labels after detection alone
     assert lines[-1] == f"{len(lines) - 1} to go, about {(len(lines) - 1) * 3.5:.0f} min"
     assert json.dumps([p.name for p in tmp_path.iterdir()]) == "[]"
