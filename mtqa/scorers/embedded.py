@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import sqrt
 from pathlib import Path
 
 import torch
@@ -70,9 +69,8 @@ class Raw:
 
     @property
     def odds(self) -> float:
-        """How many words the network finds odd: the sum of the roots of the probabilities, since
-        many slight doubts say more than one certain one."""
-        return sum(sqrt(_AS_IT_IS.probability(odd)) for *_, odd in self.tokens)
+        """Tokens that the network finds odd: that it expects to stand in the place of others."""
+        return sum(_AS_IT_IS.probability(odd) for *_, odd in self.tokens)
 
 
 class EmbeddedScorer:

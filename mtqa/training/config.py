@@ -53,7 +53,6 @@ class TrainConfig:
             "pairs": 0.02,
             "lexical": 0.05,
             "undertrained": 0.06,
-            "replaced": 0.0,
             "damage": 0.30,
         }
     )

@@ -17,7 +17,6 @@ from mtqa.training.copies import mended
 from mtqa.training.devsets import read_table
 from mtqa.training.mixture import Mixture
 from mtqa.training.referee import referee_mixture
-from mtqa.training.replaced import replaced_groups
 from mtqa.training.world import World
 
 if TYPE_CHECKING:
@@ -62,9 +61,6 @@ def load_mixture(
     if shares.get("undertrained"):
         rendered = made.undertrained(folder, mlqe, parallel, human, cache)
         parts["undertrained"] = labelled.undertrained_groups(rendered, kept_for_dev)
-    if shares.get("replaced"):
-        twins = made.replaced(clean, systems, kept_for_dev, start, tokenizer, cache)
-        parts["replaced"] = replaced_groups(twins)
     if config.refereed and shares.get("systems"):
         mixture = referee_mixture(rated, preferences, kept_for_dev, tokenizer)
         systems = made.refereed(systems, mixture, start, tokenizer, config.workers, cache)

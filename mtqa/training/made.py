@@ -1,4 +1,5 @@
-"""What a training makes for itself before it begins: outputs scored, refereed, replaced, rendered.
+"""What a training makes for itself before it begins: outputs scored, refereed and rendered, and a
+network that learned detection.
 
 Each is made once by a network or a metric that serves nothing else, and kept as a file in the
 folder of the training; on a GPU each takes a minute or two.
@@ -15,9 +16,8 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from mtqa.scorers.network import Network
-from mtqa.training import detection, generator, masked, referee
+from mtqa.training import detection, masked, referee
 from mtqa.training import groups as labelled
-from mtqa.training import replaced as words
 from mtqa.training import undertrained as translators
 from mtqa.training.clean import all_clean
 from mtqa.training.devsets import read_table
@@ -31,10 +31,7 @@ if TYPE_CHECKING:
 
 _YEARS = (2018, 2019, 2021)
 _PARALLEL_YEARS = (2018, 2019)  # the human side of 2021 measures false alarms
-_SOUND_CHRF = 50.0  # outputs that teach a generator English
 _READABLE_CHRF = 45.0  # outputs in which a replaced word is the likeliest error
-_GENERATOR_OUTPUTS = 100_000
-_REPLACED_OUTPUTS = 30_000
 
 
 def systems(folder: Path, cache: Path) -> "DataFrame":
@@ -54,28 +51,6 @@ def undertrained(
         return translators.outputs(sources, mlqe, parallel, english=english)
 
     return _once(cache / "rendered.parquet", make)
-
-
-def replaced(
-    clean: list[str],
-    outputs: "DataFrame",
-    kept_for_dev: labelled.Kept,
-    start: Network,
-    tokenizer: "Tokenizer",
-    cache: Path,
-) -> "DataFrame":
-    """Twins of human sentences and good outputs: a masked language model chose some words."""
-
-    def make() -> "DataFrame":
-        sound = outputs[(outputs.chrf >= _SOUND_CHRF) & ~outputs.target.isin(kept_for_dev)]
-        sound = sound.drop_duplicates("target")
-        machine = list(sound.sample(min(_GENERATOR_OUTPUTS, len(sound)), random_state=0).target)
-        model = generator.masked_model(start.encoder).to(device())
-        generator.train(model, [*clean, *machine], tokenizer, generator.Masking())
-        asked = dict.fromkeys([*clean, *machine[:_REPLACED_OUTPUTS]])
-        return words.replaced(list(asked), model, tokenizer)
-
-    return _once(cache / "replaced.parquet", make)
 
 
 def refereed(

@@ -5,10 +5,9 @@ import sys
 
 import pytest
 import torch
-from transformers import BertModel
+from transformers import BertConfig, BertModel
 
 from mtqa.scorers.bert import Encoder, EncoderConfig
-from mtqa.training.generator import published
 
 SHAPE = EncoderConfig(vocabulary=90, hidden=48, layers=3, heads=4, feed_forward=80, positions=40)
 
@@ -16,7 +15,17 @@ SHAPE = EncoderConfig(vocabulary=90, hidden=48, layers=3, heads=4, feed_forward=
 @pytest.fixture
 def models() -> tuple[BertModel, Encoder]:
     torch.manual_seed(0)
-    bert, encoder = BertModel(published(SHAPE), add_pooling_layer=False), Encoder(SHAPE)
+    published = BertConfig(
+        vocab_size=SHAPE.vocabulary,
+        hidden_size=SHAPE.hidden,
+        num_hidden_layers=SHAPE.layers,
+        num_attention_heads=SHAPE.heads,
+        intermediate_size=SHAPE.feed_forward,
+        max_position_embeddings=SHAPE.positions,
+        hidden_dropout_prob=SHAPE.dropout,
+        attention_probs_dropout_prob=SHAPE.dropout,
+    )
+    bert, encoder = BertModel(published, add_pooling_layer=False), Encoder(SHAPE)
     encoder.load_state_dict(bert.state_dict())  # all names of weights are the same
     return bert, encoder
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from mtqa.scorers.network import Network, NetworkConfig
-from mtqa.training import generator, made, referee
+from mtqa.training import made, referee
 from mtqa.training.examples import Example
 from mtqa.training.mixture import Mixture
 
@@ -41,32 +41,6 @@ def test_a_referee_is_trained_once(tmp_path, outputs, start, tokenizer, world, m
     assert first.penalty.between(0, 25).all()
     monkeypatch.delattr(made, "train")
     pd.testing.assert_frame_equal(refereed(), first)
-
-
-def test_words_are_replaced_once_and_never_in_what_is_kept_for_dev(
-    tmp_path, outputs, start, sentences, tokenizer, monkeypatch
-):
-    read: list[str] = []
-    asked: list[str] = []
-
-    def train(model, texts, *_):
-        read.extend(texts)
-
-    def replaced(texts, *_):
-        asked.extend(texts)
-        return pd.DataFrame({"sentence": texts, "target": texts})
-
-    monkeypatch.setattr(generator, "train", train)
-    monkeypatch.setattr(made.words, "replaced", replaced)
-
-    def twins():
-        return made.replaced(sentences[:2], outputs, KEPT, start, tokenizer, tmp_path)
-
-    first = twins()
-    assert set(sentences[:2]) < set(asked) == set(read)
-    assert not KEPT & set(read)
-    monkeypatch.delattr(generator, "train")
-    pd.testing.assert_frame_equal(twins(), first)
 
 
 def test_translators_learn_no_year_that_measures_false_alarms(tmp_path, monkeypatch):
