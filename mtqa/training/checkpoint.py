@@ -7,8 +7,9 @@ over.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
 from pickle import UnpicklingError
 
@@ -18,10 +19,11 @@ from mtqa.errors import ConfigError, ModelError
 from mtqa.scorers.network import Network
 from mtqa.training.config import TrainConfig
 
-CHECKPOINT, CURVE, CONFIG, WEIGHTS = (
+CHECKPOINT, CURVE, CONFIG, ORIGINS, WEIGHTS = (
     "checkpoint.pt",
     "curve.jsonl",
     "config.json",
+    "origins.json",
     "model.safetensors",
 )
 
@@ -51,6 +53,23 @@ def check_folder(out: Path, *, resume: bool) -> None:
             f"{out}: holds the checkpoint of an unfinished training; go on from it with --resume, "
             "or name another folder with --out"
         )
+
+
+def check_origins(out: Path, models: Sequence[Path], *, resume: bool) -> None:
+    """Keep what a training begins with, the start and then the teachers, by the checksums of their
+    weights; one that is resumed must go on with the same.
+
+    Raises:
+        ConfigError: it began with others.
+    """
+    path = out / ORIGINS
+    digests = [sha256((folder / WEIGHTS).read_bytes()).hexdigest() for folder in models]
+    if resume and path.exists() and json.loads(path.read_bytes()) != digests:
+        raise ConfigError(
+            f"{out}: began with another --start or --teacher; give the same, or name another "
+            "folder with --out"
+        )
+    path.write_text(json.dumps(digests) + "\n", "utf-8")
 
 
 def save(

@@ -35,7 +35,8 @@ def main(
     folder `out`. What `teachers`, which are models, say together is learned as well.
 
     Raises:
-        ConfigError: the configuration will not do, or `out` holds another training.
+        ConfigError: the configuration will not do, or `out` holds another training, or one that
+            began with other models.
         InputError: a set is missing.
         ModelError: the start encoder is missing or another one, or the losses ran away.
     """
@@ -50,6 +51,7 @@ def main(
     tokenizer = load_tokenizer(encoder / "tokenizer.json")
     network = initial_network(encoder / "model.safetensors", NetworkConfig())
     out.mkdir(parents=True, exist_ok=True)
+    checkpoint.check_origins(out, [encoder, *teachers], resume=resume)
     say(f"reading the training sets of {data} ...")
     mixture = load_mixture(data, chosen, network, tokenizer, out)
     detector = None

@@ -316,3 +316,39 @@ def test_the_command_trains_and_overwrites_nothing(invoke, tmp_path):
         invoke()
     assert invoke("--resume").exit_code == 0
     assert (tmp_path / "out/model.safetensors").read_bytes() == weights
+
+
+def test_a_training_goes_on_from_what_it_began_with(invoke, tmp_path, encoder):
+    assert invoke().exit_code == 0
+    (tmp_path / "out/model.safetensors").unlink()
+    teacher = tmp_path / "teacher"
+    teacher.mkdir()
+    save_file(Network(SHAPE).state_dict(), teacher / "model.safetensors")
+    digest = hashlib.sha256((teacher / "model.safetensors").read_bytes()).hexdigest()
+    (teacher / "config.json").write_text(json.dumps({"sha256": digest}))
+    (teacher / "tokenizer.json").write_bytes((encoder / "tokenizer.json").read_bytes())
+    with pytest.raises(ConfigError, match="began with another --start or --teacher"):
+        invoke("--resume", "--teacher", teacher)
+    assert invoke("--resume").exit_code == 0
+
+
+def test_detection_is_where_the_training_begins_and_what_it_is_held_to(
+    invoke, tmp_path, monkeypatch
+):
+    torch.manual_seed(8)
+    detector = Network(SHAPE).eval()
+    asked = []
+
+    def made(_, steps, *others):
+        asked.append(steps)
+        return detector
+
+    monkeypatch.setattr("mtqa.training.recipe.made.detector", made)
+    config = tmp_path / "train.toml"
+    still = "encoder_rate = 0.0\nhead_rate = 0.0\ndetection_steps = 7\n"
+    config.write_text(still + config.read_text())
+    assert invoke().exit_code == 0
+    assert asked == [7]
+    state = load_file(tmp_path / "out/model.safetensors")
+    assert all(torch.equal(state[name], kept) for name, kept in detector.state_dict().items())
+    assert curve(tmp_path / "out")[-1]["odd"] > 0
