@@ -37,7 +37,7 @@ class Calibration:
 
     The expected penalty of a segment that is not garbled is `penalty_base` + `penalty_slope` x the
     network's penalty + `chrf_slope` x (100 - its chrF) + `major_slope` x the number of tokens that
-    it expects in major errors + `odd_slope` x the words it finds odd, at least 0. Its zero is that
+    it expects in major errors + `odd_slope` x the tokens it finds odd, at least 0. Its zero is that
     of people's news: the middle human sentence costs as much as raters take from one
     (`HUMAN_PENALTY` of `mtqa.training.groups`), and one in twenty as much as a major error.
     """
@@ -72,7 +72,7 @@ class Calibration:
         return self.garbled.probability(self.sign(logit, repeated, scripture))
 
     def penalty(
-        self, penalty: float, chrf: float, majors: float, odds: float, garbled: float
+        self, penalty: float, chrf: float, majors: float, oddities: float, garbled: float
     ) -> float:
         """Expected MQM penalty, 0..25: that of a garbled segment is 25.
 
@@ -80,9 +80,9 @@ class Calibration:
             penalty: the network's expected penalty, 0..25.
             chrf: the chrF++ it expects against a reference, 0..100.
             majors: tokens that it expects in major errors.
-            odds: words that it finds odd.
+            oddities: tokens that it finds odd.
             garbled: probability that the segment is garbled.
         """
         sound = self.penalty_base + self.penalty_slope * penalty + self.chrf_slope * (100 - chrf)
-        sound += self.major_slope * majors + self.odd_slope * odds
+        sound += self.major_slope * majors + self.odd_slope * oddities
         return garbled * 25.0 + (1 - garbled) * min(25.0, max(0.0, sound))

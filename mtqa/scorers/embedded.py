@@ -51,8 +51,7 @@ class Raw:
     """What the network says of one text, windows joined, before calibration.
 
     `penalty` is 0..25, `chrf` 0..100, `repeated` what `looping` says, `scripture` what
-    `scripture.points` says; `tokens` are (start, end, error logit, major logit, odd
-    logit).
+    `scripture.points` says; `tokens` are (start, end, error logit, major logit, odd logit).
     """
 
     garbled_logit: float
@@ -68,7 +67,7 @@ class Raw:
         return sum(_AS_IT_IS.probability(major) for *_, major, _ in self.tokens)
 
     @property
-    def odds(self) -> float:
+    def oddities(self) -> float:
         """Tokens that the network finds odd: that it expects to stand in the place of others."""
         return sum(_AS_IT_IS.probability(odd) for *_, odd in self.tokens)
 
@@ -112,7 +111,12 @@ class EmbeddedScorer:
             )
         network = Network(NetworkConfig(**config["network"]))
         state = load_file(folder / "model.safetensors")
-        network.load_state_dict({name: tensor.float() for name, tensor in state.items()})
+        try:
+            network.load_state_dict({name: tensor.float() for name, tensor in state.items()})
+        except RuntimeError:
+            raise ModelError(
+                f"{folder}: a model of another version of mtqa; install mtqa anew"
+            ) from None
         # config.json names the checksum of the weights: one hash stands for both.
         revision = hashlib.sha256(settings).hexdigest()[:8]
         return cls(network, tokenizer, read_calibration(config["calibration"]), revision)
@@ -157,7 +161,7 @@ class EmbeddedScorer:
         # Priced in every sentence, loops would make each long one pay for the pairs of words it
         # repeats (Pearson with MQM on dev .41 instead of .52): only what is called garbled does.
         by_network = calibration.garbled.probability(raw.garbled_logit)
-        penalty = calibration.penalty(raw.penalty, raw.chrf, raw.majors, raw.odds, by_network)
+        penalty = calibration.penalty(raw.penalty, raw.chrf, raw.majors, raw.oddities, by_network)
         if is_garbled:
             penalty = max(penalty, mqm.MAX_PENALTY * garbled)
         return Prediction(

@@ -32,6 +32,7 @@ from mtqa.training.ablation_table import Result, Results
 from mtqa.training.checkpoint import WEIGHTS
 from mtqa.training.config import TrainConfig, read_config
 from mtqa.training.data import load_mixture
+from mtqa.training.detection import learned
 from mtqa.training.devsets import unseen_human_news
 from mtqa.training.folds import SENTENCES, folds, left_out, measure
 from mtqa.training.items import DevSet
@@ -156,7 +157,7 @@ def _trained(variant: Variant, bench: Bench, folder: Path) -> Network:
     network = initial_network(bench.encoder / "model.safetensors", bench.shape)
     detector = bench.detector if variant.config.detection_steps else None
     if detector:
-        network.load_state_dict(detector.state_dict())
+        network.load_state_dict(learned(detector), strict=False)
     if variant.blind:
         network.side.register_forward_pre_hook(lambda _, inputs: (torch.zeros_like(inputs[0]),))
     if (folder / WEIGHTS).exists():  # it was trained, and interrupted while it was measured

@@ -1,7 +1,8 @@
 """English that people wrote, or machines well: to damage, to leave alone, and to learn from what
-words stand beside each other. No human sentence that measures false alarms is ever among it.
+words stand beside each other; and what of it is kept for development.
 """
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
 
 _NEWS = ("wmt2018-reference", "wmt2019-reference")
 _WIKIPEDIA, _OTHER = "mlqe-english-wikipedia", "other-public-english"
+_DEV_SETS = (
+    "critical_errors_pt_en",
+    "dev_garble_gradient",
+    "dev_mqm2022_zh_en",
+    "hallucinations_de_en",
+)
+_SPLIT_SETS = ("biomqm_into_english", "mlqe_into_english", "mqm_into_english")
 _WRITTEN = r'^[A-Z"“].{30,300}[.!?"”]$'
 
 
@@ -20,6 +28,29 @@ def dev_clean(folder: Path) -> list[str]:
     """Human news sentences kept to measure false alarms: every line of 2021."""
     lines = read_table(folder, "clean_english")
     return list(lines.text[lines.origin.str.startswith(HUMAN_ORIGINS)])
+
+
+def dev_texts(folder: Path) -> frozenset[str]:
+    """All English of the development sets, the sentences of `dev_clean` among it: nothing is
+    learned from it, wherever it stands. Public test suites hold much of it."""
+    found = set(dev_clean(folder))
+    for rows in _dev_rows(folder):
+        for column in rows.columns.intersection(["target", "reference", "pe"]):
+            found.update(rows[column].dropna())
+    return frozenset(found)
+
+
+def dev_sources(folder: Path) -> frozenset[str]:
+    """The sources of the development sets: what other systems made of them tells of theirs."""
+    return frozenset().union(*(rows.source.dropna() for rows in _dev_rows(folder)))
+
+
+def _dev_rows(folder: Path) -> Iterator["DataFrame"]:
+    """The rows of every set that are for development; a set that is missing measures nothing."""
+    for name in (*_DEV_SETS, *_SPLIT_SETS):
+        if (folder / f"{name}.parquet").is_file():
+            rows = read_table(folder, name)
+            yield rows[rows.split != "train"] if name in _SPLIT_SETS else rows
 
 
 def train_clean(folder: Path) -> list[str]:
@@ -31,26 +62,33 @@ def train_clean(folder: Path) -> list[str]:
     wikipedia = drawn(lines[lines.origin == _WIKIPEDIA], 12_000)
     written = drawn(_written(lines), 30_000)
     news = lines[lines.origin.isin(_NEWS)]
-    chosen = pd.concat([news.text, wikipedia.text, written.text]).drop_duplicates()
-    return [text for text in chosen if _fits(text)]
+    return _usable(folder, list(pd.concat([news.text, wikipedia.text, written.text])))
 
 
 def all_clean(folder: Path, sound: "DataFrame") -> list[str]:
     """All English there is to learn words from: the human lines, here all that look written;
-    post-edits; and the outputs in `sound`, which have `target` and `reference`. Without outputs for
-    sources whose human side is kept for dev, or that stand in MQM dev documents."""
-    kept = frozenset(dev_clean(folder))
-    lines, rated = read_table(folder, "clean_english"), read_table(folder, "mqm_into_english")
+    post-edits; and the outputs in `sound`, which have `target` and `reference`, but not those whose
+    reference is kept for development: they say nearly the same."""
+    lines = read_table(folder, "clean_english")
     edited = read_table(folder, "mlqe_into_english").query("split == 'train'")
     found = [
         *train_clean(folder),
         *lines.text[lines.origin == _WIKIPEDIA],
         *_written(lines).text,
         *edited.pe.dropna(),
-        *sound.target[~sound.reference.isin(kept)],
+        *sound.target[~sound.reference.isin(dev_texts(folder))],
     ]
-    hidden = kept.union(rated.target[rated.split == "dev"])
-    return [text for text in dict.fromkeys(found) if text not in hidden and _fits(text)]
+    return _usable(folder, found)
+
+
+def _usable(folder: Path, texts: Sequence[str]) -> list[str]:
+    """Each text once, without those that are too short or long or are kept for development."""
+    kept = dev_texts(folder)
+    return [
+        text
+        for text in dict.fromkeys(texts)
+        if text not in kept and 10 <= len(text) <= labelled.MAX_CHARACTERS
+    ]
 
 
 def _written(lines: "DataFrame") -> "DataFrame":
@@ -58,10 +96,6 @@ def _written(lines: "DataFrame") -> "DataFrame":
     same four words, since test suites fill templates."""
     rows = lines[(lines.origin == _OTHER) & lines.text.str.match(_WRITTEN)]
     return rows[~rows.text.str.split().str[:4].str.join(" ").duplicated()]
-
-
-def _fits(text: str) -> bool:
-    return 10 <= len(text) <= labelled.MAX_CHARACTERS
 
 
 def drawn(rows: "DataFrame", size: int) -> "DataFrame":

@@ -37,8 +37,7 @@ class Cut:
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Inputs and labels; nan is "not known". Shapes: (batch,), `error`, `major` and `odd` (batch,
-    tokens);
-    `better` and `worse` are rows of the batch whose order within their group is known."""
+    tokens); `better` and `worse` are rows of the batch whose order within their group is known."""
 
     inputs: Inputs
     garbled: Tensor

@@ -11,7 +11,7 @@ from mtqa.errors import InputError
 from mtqa.scorers.network import Network
 from mtqa.training import groups as labelled
 from mtqa.training import made
-from mtqa.training.clean import dev_clean, drawn, train_clean
+from mtqa.training.clean import dev_texts, drawn, train_clean
 from mtqa.training.config import TrainConfig
 from mtqa.training.copies import mended
 from mtqa.training.devsets import read_table
@@ -36,8 +36,8 @@ def load_mixture(
     Raises:
         InputError: a set is missing, or a part that is to be drawn came out empty.
     """
-    kept_for_dev = frozenset(dev_clean(folder))
-    human = [text for text in train_clean(folder) if text not in kept_for_dev]
+    kept_for_dev = dev_texts(folder)
+    human = train_clean(folder)
     rated = mended(read_table(folder, "mqm_into_english"))
     preferences = read_table(folder, "darr2019_into_english")
     mlqe = read_table(folder, "mlqe_into_english").query("split == 'train'")

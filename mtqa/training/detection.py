@@ -9,9 +9,11 @@ Only words of one piece are replaced: a name in pieces would come out as no word
 are not to look wrong because they are rare.
 """
 
+import math
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 import torch
@@ -19,6 +21,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import get_cosine_schedule_with_warmup
 
+from mtqa.errors import InputError, ModelError
 from mtqa.scorers.encode import CLS, SEP
 from mtqa.scorers.network import Network
 from mtqa.training.masked import Masked, Sentences, Words, of_one_piece, proposed
@@ -28,10 +31,11 @@ _LINE_EVERY = 100
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """How it is learned. Shares are of sentences, but `masked`: the lowest and highest share of
-    the words of one."""
+    """How it is learned, in bfloat16. Shares are of sentences; `masked` are the lowest and the
+    highest share of the words of one. Values as usual for a small model (ELECTRA masks 15 % of the
+    tokens, at a rate of 5e-4); no others were tried."""
 
-    steps: int = 3544
+    steps: int
     batch_tokens: int = 32_000
     rate: float = 4e-4
     warmup: float = 0.05
@@ -44,8 +48,8 @@ class Detection:
 
 
 class Detector(nn.Module):
-    """The network's encoder, case embedding and token head, and a head for the whole sentence that
-    serves nothing else."""
+    """The network's encoder, case embedding and odd head, and a head for the whole sentence that
+    serves nothing else. It reads sentences of one length: nothing is masked off."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
@@ -73,12 +77,18 @@ class Damaged(NamedTuple):
 
 def learn(
     network: Network, sentences: Sequence[Sentences], words: Words, detection: Detection
-) -> Masked:
-    """Teach the network, where it lies, to tell words that stand wrong; returns the masked language
-    model that learned beside it. Both are set to evaluation.
+) -> None:
+    """Teach the network, where it lies, to tell words that stand wrong, and set it to evaluation.
+    An interruption loses all of it.
 
     The random numbers of the caller stay as they were.
+
+    Raises:
+        InputError: no sentence.
+        ModelError: the losses ran away.
     """
+    if not sentences:
+        raise InputError("no sentence to learn detection from is long enough")
     place = next(network.parameters()).device
     with torch.random.fork_rng():
         torch.manual_seed(detection.seed)
@@ -90,12 +100,24 @@ def learn(
         words = Words(*(flags.to(place) for flags in words))
         for step in range(1, detection.steps + 1):
             sums += _update(masked, detector, learners, next(stream), words, detection)
-            if step % _LINE_EVERY == 0:
-                figures = "  ".join(f"{x:.4f}" for x in (sums / _LINE_EVERY).tolist())
-                print(f"detection: step {step}  losses {figures}", file=sys.stderr, flush=True)
+            if step % _LINE_EVERY == 0 or step == detection.steps:
+                _tell(step, (sums / ((step - 1) % _LINE_EVERY + 1)).tolist())
                 sums = torch.zeros_like(sums)
     network.eval()
-    return masked.eval()
+
+
+def learned(network: Network) -> dict[str, Tensor]:
+    """The weights that detection teaches: not the heads for sentences."""
+    taught = ("encoder.", "case.", "token_head.")
+    return {name: w for name, w in network.state_dict().items() if name.startswith(taught)}
+
+
+def _tell(step: int, means: Sequence[float]) -> None:
+    """A line of the progress: what masks, tokens and sentences cost."""
+    if not all(map(math.isfinite, means)):
+        raise ModelError(f"detection, step {step}: the loss is not a number")
+    figures = "  ".join(map("{} {:.3f}".format, ("masks", "tokens", "sentences"), means))
+    print(f"detection: step {step}  {figures}", file=sys.stderr, flush=True)
 
 
 class _Learner:
@@ -124,11 +146,11 @@ def _batches(
 ) -> Iterator[Sentences]:
     """Batches without end, each of one length, in another order every time round."""
     draw = torch.Generator().manual_seed(detection.seed)
-    lying = [Sentences(one.ids.to(place), one.cases.to(place)) for one in sentences]
+    there = [Sentences(one.ids.to(place), one.cases.to(place)) for one in sentences]
     while True:
         chosen = [
             (one, rows)
-            for one in lying
+            for one in there
             for rows in torch.split(
                 torch.randperm(len(one.ids), generator=draw),
                 max(1, detection.batch_tokens // one.ids.shape[1]),
@@ -144,13 +166,13 @@ def _update(
     masked: Masked,
     detector: Detector,
     learners: Sequence[_Learner],
-    item: Sentences,
+    batch: Sentences,
     words: Words,
     detection: Detection,
 ) -> Tensor:
     """One step of both; returns the losses of masks, tokens and sentences."""
-    with torch.autocast(item.ids.device.type, torch.bfloat16):
-        damaged = damage(item, masked, words, detection)
+    with torch.autocast(batch.ids.device.type, torch.bfloat16):
+        damaged = damage(batch, masked, words, detection)
         tokens, whole = detector(damaged.ids, damaged.cases)
     token_loss, whole_loss = losses(tokens, whole, damaged)
     learners[0].step(damaged.loss)
@@ -170,17 +192,18 @@ def losses(tokens: Tensor, whole: Tensor, damaged: Damaged) -> tuple[Tensor, Ten
     )
 
 
-def damage(item: Sentences, masked: Masked, words: Words, detection: Detection) -> Damaged:
+def damage(batch: Sentences, masked: Masked, words: Words, detection: Detection) -> Damaged:
     """Words replaced, exchanged, or another sentence's from some place on."""
-    ids, cases = item.ids, item.cases
+    ids, cases = batch.ids, batch.cases
     kind = torch.rand(len(ids), 1, device=ids.device)
-    of = torch.tensor([detection.replaced, detection.swapped, detection.spliced]).cumsum(0).tolist()
+    shares = (detection.replaced, detection.swapped, detection.spliced)
+    replaced, swapped, spliced = accumulate(shares)
     single = of_one_piece(ids, words)
-    drawn, loss = proposed(item, single, masked, words, detection.masked)
-    new = torch.where(kind < of[0], drawn, ids)
-    new = torch.where((kind >= of[0]) & (kind < of[1]), _exchanged(ids, single), new)
+    drawn, loss = proposed(batch, single, masked, words, detection.masked)
+    new = torch.where(kind < replaced, drawn, ids)
+    new = torch.where((kind >= replaced) & (kind < swapped), _exchanged(ids, single), new)
     wrong = new != ids
-    joint, behind = _joints(ids, words, (kind >= of[1]) & (kind < of[2]))
+    joint, behind = _joints(ids, words, (kind >= swapped) & (kind < spliced))
     new = torch.where(behind, ids.roll(1, 0), new)
     cases = torch.where(behind, cases.roll(1, 0), cases)
     known = (ids != CLS) & (ids != SEP) & (~behind | joint)
@@ -191,15 +214,17 @@ def _exchanged(ids: Tensor, single: Tensor) -> Tensor:
     """Two words of every sentence in each other's place."""
     dice = torch.rand(ids.shape, device=ids.device) * single
     pair = dice.topk(2, dim=1).indices
-    return ids.scatter(1, pair, ids.gather(1, pair.flip(1)))
+    exchanged = ids.scatter(1, pair, ids.gather(1, pair.flip(1)))
+    return torch.where(single.sum(1, keepdim=True) >= 2, exchanged, ids)
 
 
 def _joints(ids: Tensor, words: Words, wanted: Tensor) -> tuple[Tensor, Tensor]:
     """Where a sentence goes over into the one before it in the batch, and all from there on: at the
-    beginning of a word of both, or not at all."""
+    beginning of a word of both, which is another one in each, or not at all."""
     length = ids.shape[1]
     at = torch.randint(2, length - 2, (len(ids), 1), device=ids.device)
-    begins = ~words.continues[ids] & ~words.continues[ids.roll(1, 0)]
-    wanted = wanted & begins.gather(1, at) & (len(ids) > 1)
+    other = ids.roll(1, 0)
+    possible = ~words.continues[ids] & ~words.continues[other] & (ids != other)
+    wanted = wanted & possible.gather(1, at)
     places = torch.arange(length, device=ids.device)
     return wanted & (places == at), wanted & (places >= at)

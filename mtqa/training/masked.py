@@ -14,12 +14,13 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from mtqa.scorers.bert import Encoder
+from mtqa.scorers.embedded import WINDOW
 from mtqa.scorers.encode import CLS, SEP, cases_of
 from mtqa.scorers.network import CASES
 
 MASK = 103  # of the uncased BERT vocabulary
-_SHORTEST, _LONGEST = 5, 126  # tokens of a sentence that is learned from
-_WORDS_FROM = 999  # of the vocabulary; before it stand special and unused tokens
+_SHORTEST = 5  # tokens of a sentence that is learned from; the longest fill a window
+_WORDS_FROM = 999  # of the vocabulary; before it stand special and unused tokens. Marks are words.
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def by_length(texts: Sequence[str], tokenizer: Tokenizer) -> list[Sentences]:
     found: dict[int, list[tuple[list[int], list[int]]]] = {}
     encodings = tokenizer.encode_batch(list(texts), add_special_tokens=False)
     for text, encoding in zip(texts, encodings, strict=True):
-        if _SHORTEST <= len(encoding.ids) <= _LONGEST:
+        if _SHORTEST <= len(encoding.ids) <= WINDOW:
             row = ([CLS, *encoding.ids, SEP], [0, *cases_of(text, encoding), 0])
             found.setdefault(len(encoding.ids), []).append(row)
     return [

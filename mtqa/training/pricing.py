@@ -27,11 +27,11 @@ class Price:
     penalty: float
     chrf: float
     majors: float
-    odds: float
+    oddities: float
 
     def of(self, raws: Sequence[Raw]) -> Floats:
         """Penalties, which may be below 0 here."""
-        slopes: Floats = np.array([self.base, self.penalty, self.chrf, self.majors, self.odds])
+        slopes: Floats = np.array([self.base, self.penalty, self.chrf, self.majors, self.oddities])
         return np.asarray(heads(raws) @ slopes)
 
     def anchored(self, human: Sequence[Raw]) -> "Price":
@@ -48,16 +48,16 @@ class Price:
             penalty=float(scale * self.penalty),
             chrf=float(scale * self.chrf),
             majors=float(scale * self.majors),
-            odds=float(scale * self.odds),
+            oddities=float(scale * self.oddities),
         )
 
 
 def heads(raws: Sequence[Raw]) -> Floats:
     """What prices rest on, shape (texts, 5)."""
-    return np.array([[1.0, raw.penalty, 100 - raw.chrf, raw.majors, raw.odds] for raw in raws])
+    return np.array([[1.0, raw.penalty, 100 - raw.chrf, raw.majors, raw.oddities] for raw in raws])
 
 
-def fitted(rated: Sequence[Raw], gold: Floats, garbled: Scaling) -> Price:
+def fitted(rated: Sequence[Raw], gold: Floats, garbled: Scaling, *, detected: bool = True) -> Price:
     """Least squares of the human penalty on the heads, with slopes that may not be negative: what a
     head says may count for nothing, never against itself.
 
@@ -65,10 +65,13 @@ def fitted(rated: Sequence[Raw], gold: Floats, garbled: Scaling) -> Price:
         rated: what the network says of the rated texts.
         gold: their scores, negative MQM penalties.
         garbled: from the logit to the probability of garbled; that part costs 25.
+        detected: whether the network learned what is odd; if not, that costs nothing.
     """
     from scipy.optimize import lsq_linear
 
     g = np.array([garbled.probability(raw.garbled_logit) for raw in rated])
-    sound = heads(rated) * (1 - g)[:, None]
+    sound = heads(rated)[:, : 5 if detected else 4] * (1 - g)[:, None]
     wanted = np.minimum(MAX_PENALTY, -gold) - MAX_PENALTY * g
-    return Price(*map(float, lsq_linear(sound, wanted, bounds=([-np.inf, 0, 0, 0, 0], np.inf)).x))
+    lowest = [-np.inf, *[0.0] * (sound.shape[1] - 1)]
+    base, penalty, chrf, majors, *oddities = lsq_linear(sound, wanted, bounds=(lowest, np.inf)).x
+    return Price(float(base), float(penalty), float(chrf), float(majors), float(sum(oddities)))

@@ -1,4 +1,4 @@
-"""`mtqa train`, read from top to bottom: start, data, training.
+"""`mtqa train`, read from top to bottom: start, data, what is learned before, training.
 
 Start encoder: all-MiniLM-L6-v2 (Apache-2.0), checked by its SHA-256. Data: the mixture of
 `mtqa.training.data`. The default values take two cores some hours; on a GPU the same steps
@@ -18,6 +18,7 @@ from mtqa.training import checkpoint, made
 from mtqa.training.checkpoint import WEIGHTS
 from mtqa.training.config import read_config
 from mtqa.training.data import load_mixture
+from mtqa.training.detection import learned
 from mtqa.training.start import device, initial_network, start_encoder
 from mtqa.training.train import say, train
 
@@ -57,7 +58,7 @@ def main(
     detector = None
     if chosen.detection_steps:
         detector = made.detector(data, chosen.detection_steps, network, tokenizer, out)
-        network.load_state_dict(detector.state_dict())
+        network.load_state_dict(learned(detector), strict=False)
     torch.manual_seed(chosen.seed)  # whatever was made for the mixture before
     for model in (network, *taught_by, *([detector] if detector else [])):
         model.to(device())

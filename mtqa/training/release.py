@@ -22,6 +22,7 @@ from mtqa.scorers.calibration import Calibration, Scaling
 from mtqa.scorers.embedded import EmbeddedScorer, Raw
 from mtqa.scorers.encode import load_tokenizer
 from mtqa.scorers.network import Network, NetworkConfig
+from mtqa.training.checkpoint import CONFIG
 from mtqa.training.devsets import human_news, mqm_documents, other_garbled, unseen_human_news
 from mtqa.training.items import Rated, Rating
 from mtqa.training.metrics import mcc
@@ -57,13 +58,15 @@ class _Judged:
     garbled: list[Raw]
     rated: list[Raw]
     gold: Rated
+    detected: bool = True
 
 
 def release(trained: Path, tokenizer: Path, data: Path, out: Path) -> Calibration:
     """Calibrate the network in `trained` and write the model folder `out`.
 
     Args:
-        trained: folder with `model.safetensors` as `mtqa.training.train` leaves it.
+        trained: folder with `model.safetensors` and `config.json` as `mtqa.training.train` leaves
+            them.
         tokenizer: the `tokenizer.json` it was trained with.
         data: folder of the development sets.
         out: folder for `model.safetensors` (float16), `tokenizer.json` and `config.json`.
@@ -71,7 +74,9 @@ def release(trained: Path, tokenizer: Path, data: Path, out: Path) -> Calibratio
     network = Network(NetworkConfig())
     state = {k: v.half() for k, v in load_file(trained / "model.safetensors").items()}
     network.load_state_dict({k: v.float() for k, v in state.items()})
-    calibration = calibrate(_judge(network, tokenizer, data, trained))
+    detected = json.loads((trained / CONFIG).read_bytes()).get("detection_steps", 0) > 0
+    judged = replace(_judge(network, tokenizer, data, trained), detected=detected)
+    calibration = calibrate(judged)
     out.mkdir(parents=True, exist_ok=True)
     save_file(state, out / "model.safetensors")
     (out / "model.safetensors").chmod(0o644)  # safetensors writes for the owner alone
@@ -119,7 +124,8 @@ def calibrate(judged: _Judged) -> Calibration:
     error_tokens, major_tokens = _tokens(judged.rated, judged.gold)
     error = _platt(error_tokens.logits, error_tokens.labels)
     major = _platt(major_tokens.logits, major_tokens.labels)
-    price = fitted(judged.rated, judged.gold.gold, garbled).anchored(judged.human)
+    price = fitted(judged.rated, judged.gold.gold, garbled, detected=judged.detected)
+    price = price.anchored(judged.human)
     return replace(
         WEIGHTS,
         garbled=garbled,
@@ -129,7 +135,7 @@ def calibrate(judged: _Judged) -> Calibration:
         penalty_slope=price.penalty,
         chrf_slope=price.chrf,
         major_slope=price.majors,
-        odd_slope=price.odds,
+        odd_slope=price.oddities,
         garbled_at=_quantile(
             [garbled.probability(sign) for sign in signs(judged.human)], GARBLED_ALARMS
         ),

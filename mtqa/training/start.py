@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import torch
 from safetensors.torch import load_file
+from torch import Tensor
 
 from mtqa.errors import ModelError
 from mtqa.scorers.network import Network, NetworkConfig
@@ -53,14 +55,33 @@ def _released(config: Path) -> str | None:
 
 def initial_network(weights: Path, shape: NetworkConfig) -> Network:
     """The network with the encoder's weights in place and fresh heads; from the weights of a whole
-    network, with these."""
+    network, with these.
+
+    Raises:
+        ModelError: a whole network of another shape.
+    """
     network = Network(shape)
     state = {k: v.float() for k, v in load_file(weights).items() if not k.startswith("pooler.")}
     if any(name.startswith("encoder.embeddings.") for name in state):
-        network.load_state_dict(state)
-        return network
+        return filled(network, state, weights)
     state.pop("embeddings.position_ids", None)
     network.encoder.load_state_dict(state)
+    return network
+
+
+def filled(network: Network, state: Mapping[str, Tensor], weights: Path) -> Network:
+    """The network with the weights in `state`, which were read from the file `weights`.
+
+    Raises:
+        ModelError: they are those of another shape.
+    """
+    try:
+        network.load_state_dict(state)
+    except RuntimeError:
+        raise ModelError(
+            f"{weights}: weights of a network of another shape, made by another version of mtqa; "
+            "train it anew"
+        ) from None
     return network
 
 

@@ -17,7 +17,7 @@ from mtqa.training.collate import Batch
 
 def taught(item: Batch, said: Sequence[Outputs]) -> Batch:
     """The batch with the mean of what teachers said of it for labels, for every text and token;
-    which text is better is left to people."""
+    which text is better is left to people, and what is odd to the detector."""
     mean = Outputs(*(torch.stack(parts).mean(0) for parts in zip(*said, strict=True)))
     is_token = item.inputs.mask.bool()
     none = item.better[:0]
@@ -29,7 +29,6 @@ def taught(item: Batch, said: Sequence[Outputs]) -> Batch:
         adequacy=mean.adequacy,
         error=_known(mean.error.sigmoid(), is_token),
         major=_known(mean.major.sigmoid(), is_token),
-        odd=_known(mean.odd.sigmoid(), is_token),
         better=none,
         worse=none,
     )

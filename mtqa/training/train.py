@@ -43,8 +43,8 @@ def train(
     resume: bool = False,
 ) -> None:
     """Train the network and leave weights, configuration and curve in the folder `out`.
-    `teachers` lie where the network lies, and are set to evaluation; so does the `detector`, which
-    says what is odd.
+    `teachers` lie where the network lies, and are set to evaluation, as does and is the `detector`,
+    which says what is odd.
 
     With `resume` it goes on from the checkpoint in `out`, as if never interrupted. Dropout draws
     from torch's generator: seed that to get the same result again.

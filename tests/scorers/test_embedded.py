@@ -172,7 +172,7 @@ def test_majors_are_the_tokens_expected_in_major_errors_and_odds_the_odd_ones():
     tokens = ((0, 3, 9.0, 0.0, 40.0), (4, 6, 9.0, 40.0, -40.0), (7, 9, 9.0, -40.0, -log(3)))
     raw = Raw(0.0, 0.0, 50.0, 0.0, 0, tokens)
     assert raw.majors == pytest.approx(1.5)
-    assert raw.odds == pytest.approx(1.25)
+    assert raw.oddities == pytest.approx(1.25)
 
 
 @pytest.mark.parametrize("logit", [-1e9, -40.0, 0.0, 40.0, 1e9])

@@ -15,6 +15,11 @@ from mtqa.training.mixture import Mixture, damaged_group
 
 PARTS = ("mqm", "biomqm", "systems", "mlqe", "pairs", "lexical", "damage")
 CONFIG = TrainConfig(shares=dict.fromkeys(PARTS, 1.0))
+DEV = {
+    "source": "Uma fonte.",
+    "target": "A sentence of the test suite with an error that was put there.",
+    "pe": "A post-edit that the published test has as well.",
+}
 KEPT = [f"The farmer of 2021 visited the gardens of Warsaw {i} times." for i in range(5)]
 
 
@@ -27,6 +32,7 @@ def folder(tmp_path, sentences):
         pd.DataFrame(rows).to_parquet(tmp_path / f"{name}.parquet")
 
     mixed = ["lower case", "Too short.", "Long enough for a written sentence, it seems."]
+    mixed += [DEV["target"]]
     write(
         "clean_english",
         [{"text": text, "origin": "wmt2019-reference"} for text in [*sentences, KEPT[0]]]
@@ -42,7 +48,7 @@ def folder(tmp_path, sentences):
                 {
                     "language_pair": pair,
                     "system": system,
-                    "source": f"wani {i} ya zo gari ya yi magana",
+                    "source": f"wani {i} ya zo gari ya yi magana" if i else DEV["source"],
                     "reference": human,
                     "target": f"{human.split()[0]} {system} gardens of town",
                 }
@@ -51,7 +57,7 @@ def folder(tmp_path, sentences):
             ],
         )
     rating = {"dataset": "news", "year": 2020, "document": "d", "system": "A", "spans": "[]"}
-    rating["score"] = -1.0
+    rating |= {"score": -1.0, "source": "Eine Quelle."}
     write(
         "mqm_into_english",
         [
@@ -80,15 +86,22 @@ def folder(tmp_path, sentences):
             },
         ],
     )
-    judged = {"language_pair": "ro-en", "source": "a b c", "raw": 90.0, "score": 1.0, "pe": "Yes ."}
+    judged = {"language_pair": "ro-en", "source": "a b c", "raw": 90.0, "score": 1.0}
     judged["tags"] = "OK BAD OK"
     write(
         "mlqe_into_english",
         [
-            {**judged, "target": "Output to learn from.", "split": "train"},
-            {**judged, "target": "Output of the published test.", "split": "test"},
+            {**judged, "target": "Output to learn from.", "split": "train", "pe": "Learned from."},
+            {**judged, "target": "It of the tests.", "split": "train", "pe": DEV["pe"]},
+            {
+                **judged,
+                "target": "Output of the published test.",
+                "split": "test",
+                "pe": DEV["pe"],
+            },
         ],
     )
+    write("critical_errors_pt_en", [{"source": DEV["source"], "target": DEV["target"]}])
     preferred = {"target": "A better one.", "worse": "A worse one.", "reference": "The one."}
     write("darr2019_into_english", [preferred])
     write("ntrex_parallel", [{"source": "Ein Satz in einer anderen Sprache."}] * 3)
@@ -136,7 +149,7 @@ def test_abstracts_of_two_pairs_are_two_and_weigh_less(mixture):
 
 
 def test_nothing_kept_for_development_is_trained_on(mixture):
-    forbidden = {*KEPT, "Kept for development.", "Output of the published test."}
+    forbidden = {*KEPT, *DEV.values(), "Kept for development.", "Output of the published test."}
     texts = {e.text for part in mixture.parts.values() for group in part for e in group}
     assert "A rated output." in texts
     assert "Output to learn from." in texts
@@ -150,7 +163,7 @@ def test_clean_text_for_training_and_for_development(folder, sentences):
     assert dev_clean(folder) == KEPT
     found = train_clean(folder)
     assert set(sentences) <= set(found)
-    assert not {"lower case", "Too short."} & set(found)
+    assert not {"lower case", "Too short.", *KEPT, *DEV.values()} & set(found)
     assert "Long enough for a written sentence, it seems." in found
 
 
@@ -160,7 +173,8 @@ def test_all_clean_english_is_learned_from_but_nothing_kept_for_development(fold
     found = all_clean(folder, pd.DataFrame({"target": outputs, "reference": references}))
     assert set(train_clean(folder)) - set(KEPT) <= set(found)
     assert outputs[0] in found
-    assert not {*outputs[1:], *KEPT, "lower case", "Yes ."} & set(found)
+    assert "Learned from." in found
+    assert not {*outputs[1:], *KEPT, *DEV.values(), "lower case"} & set(found)
     assert len(set(found)) == len(found)
 
 

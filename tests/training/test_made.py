@@ -1,11 +1,13 @@
 """What a training makes for itself is made once and kept beside it."""
 
+from copy import deepcopy
 from dataclasses import replace
 
 import pandas as pd
 import pytest
 import torch
 
+from mtqa.errors import ConfigError
 from mtqa.scorers.network import Network, NetworkConfig
 from mtqa.training import made, referee
 from mtqa.training.examples import Example
@@ -69,16 +71,30 @@ def test_detection_is_learned_once(tmp_path, outputs, start, sentences, tokenize
         learned.extend(found)
         with torch.no_grad():
             network.token_head.bias += 1
+            network.case.weight += 1
+            network.encoder.embeddings.LayerNorm.bias += 1
+
+    def detector(start, steps=7):
+        return made.detector(tmp_path, steps, start, tokenizer, tmp_path)
 
     monkeypatch.setattr(made, "systems", lambda *_: outputs)
     monkeypatch.setattr(made, "all_clean", lambda _, sound: [*sentences[:3], *sound.target])
     monkeypatch.setattr(made.masked, "by_length", lambda texts, _: texts)
     monkeypatch.setattr(made.detection, "learn", learn)
     outputs.loc[0, "chrf"] = 10.0
-    first = made.detector(tmp_path, 7, start, tokenizer, tmp_path)
+    first = detector(start).state_dict()
     assert learned == [*sentences[:3], *outputs.target[1:]]
-    assert torch.equal(first.token_head.bias, start.token_head.bias + 1)
+    assert torch.equal(first["token_head.bias"], start.token_head.bias + 1)
     monkeypatch.delattr(made.detection, "learn")
-    again = made.detector(tmp_path, 7, start, tokenizer, tmp_path)
-    for name, weight in first.state_dict().items():
-        assert torch.equal(again.state_dict()[name], weight)
+    other_heads = deepcopy(start)
+    with torch.no_grad():
+        other_heads.sentence_heads.bias += 1
+    again = detector(other_heads).state_dict()
+    for name, weight in first.items():
+        assert torch.equal(again[name], weight) == (name != "sentence_heads.bias")
+    with pytest.raises(ConfigError, match="learned in other steps, or from another start"):
+        detector(start, 8)
+    with torch.no_grad():
+        other_heads.encoder.embeddings.word_embeddings.weight += 1
+    with pytest.raises(ConfigError, match=r"detector\.safetensors: learned"):
+        detector(other_heads)

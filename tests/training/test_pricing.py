@@ -30,17 +30,19 @@ def raws(seed: int, size: int = 400) -> list[Raw]:
 
 def gold(rated: list[Raw], **slopes: float) -> np.ndarray:
     """Scores by people who follow a rule exactly."""
-    rule = Price(**{"base": 1.0, "penalty": 0.0, "chrf": 0.0, "majors": 0.0, "odds": 0.0, **slopes})
+    rule = Price(
+        **{"base": 1.0, "penalty": 0.0, "chrf": 0.0, "majors": 0.0, "oddities": 0.0, **slopes}
+    )
     return -rule.of(rated)
 
 
 def test_the_rule_behind_the_ratings_is_found():
     rated = raws(0)
-    price = fitted(rated, gold(rated, penalty=0.5, majors=0.8, odds=0.3), NEVER)
+    price = fitted(rated, gold(rated, penalty=0.5, majors=0.8, oddities=0.3), NEVER)
     assert price.base == pytest.approx(1.0, abs=1e-3)
     assert price.penalty == pytest.approx(0.5, abs=1e-3)
     assert price.majors == pytest.approx(0.8, abs=1e-3)
-    assert price.odds == pytest.approx(0.3, abs=1e-3)
+    assert price.oddities == pytest.approx(0.3, abs=1e-3)
     assert price.chrf == pytest.approx(0.0, abs=1e-3)
 
 
@@ -48,6 +50,13 @@ def test_a_head_that_speaks_against_itself_counts_for_nothing():
     rated = raws(1)
     price = fitted(rated, gold(rated, penalty=0.5, majors=-0.2), NEVER)
     assert price.majors == pytest.approx(0, abs=1e-9)
+
+
+def test_what_detection_never_taught_costs_nothing():
+    rated = raws(5)
+    price = fitted(rated, gold(rated, penalty=0.5, oddities=0.3), NEVER, detected=False)
+    assert price.oddities == 0
+    assert price.penalty == pytest.approx(0.5, abs=0.1)
 
 
 def test_garble_is_paid_by_its_probability():
@@ -59,21 +68,21 @@ def test_garble_is_paid_by_its_probability():
 
 def test_news_by_people_sets_zero_and_unit():
     human = raws(3)
-    price = Price(base=4.0, penalty=0.3, chrf=0.1, majors=0.5, odds=0.2).anchored(human)
+    price = Price(base=4.0, penalty=0.3, chrf=0.1, majors=0.5, oddities=0.2).anchored(human)
     costs = price.of(human)
     assert np.quantile(costs, 0.5) == pytest.approx(HUMAN_PENALTY)
     assert np.quantile(costs, 0.95) == pytest.approx(5.0)
     assert price.penalty / price.majors == pytest.approx(0.3 / 0.5)
-    assert price.odds / price.majors == pytest.approx(0.2 / 0.5)
+    assert price.oddities / price.majors == pytest.approx(0.2 / 0.5)
 
 
 def test_the_calibration_charges_the_same_price():
-    price = Price(base=0.5, penalty=0.3, chrf=0.05, majors=0.4, odds=0.2)
+    price = Price(base=0.5, penalty=0.3, chrf=0.05, majors=0.4, oddities=0.2)
     calibration = Calibration(
         penalty_base=0.5, penalty_slope=0.3, chrf_slope=0.05, major_slope=0.4, odd_slope=0.2
     )
     (one,) = raws(4, 1)
-    heads = (one.penalty, one.chrf, one.majors, one.odds)
+    heads = (one.penalty, one.chrf, one.majors, one.oddities)
     charged = calibration.penalty(*heads, garbled=0.0)
     assert charged == pytest.approx(price.of([one])[0])
     assert calibration.penalty(*heads, garbled=1.0) == 25

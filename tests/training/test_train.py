@@ -15,6 +15,7 @@ from mtqa.scorers.network import Network, NetworkConfig, Outputs
 from mtqa.training import train as training
 from mtqa.training.collate import Batch
 from mtqa.training.config import TrainConfig
+from mtqa.training.detection import learned
 from mtqa.training.mixture import Mixture
 from mtqa.training.objective import losses
 from mtqa.training.start import initial_network, start_encoder
@@ -350,5 +351,6 @@ def test_detection_is_where_the_training_begins_and_what_it_is_held_to(
     assert invoke().exit_code == 0
     assert asked == [7]
     state = load_file(tmp_path / "out/model.safetensors")
-    assert all(torch.equal(state[name], kept) for name, kept in detector.state_dict().items())
+    assert all(torch.equal(state[name], kept) for name, kept in learned(detector).items())
+    assert not torch.equal(state["trunk.0.weight"], detector.state_dict()["trunk.0.weight"])
     assert curve(tmp_path / "out")[-1]["odd"] > 0
