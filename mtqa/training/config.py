@@ -40,6 +40,7 @@ class TrainConfig:
     bfloat16: bool = True  # products of matrices in half the bits, in half the time
     workers: int = 0  # processes that make batches; 0: the one that trains makes them
     teaching: float = 0.8  # share of the losses that is held against the teachers, if there are any
+    taught: tuple[str, ...] = ()  # losses that teachers have a share in; without names all
     start_share: float = 0.0  # of the weights it started from in those it ends with
     detection_steps: int = 0  # of detection learned before, with a masked language model beside it
     refereed: bool = False  # whether a referee prices and marks the system outputs
@@ -82,6 +83,8 @@ class TrainConfig:
                 raise ConfigError(f"{name}: 0 or more, not {getattr(self, name)}")
         if not 0 <= self.teaching <= 1:
             raise ConfigError(f"teaching: 0 to 1, not {self.teaching}")
+        if unknown := [name for name in self.taught if name not in self.losses]:
+            raise ConfigError(f"taught: no loss is called {unknown[0]!r}")
         if not 0 <= self.start_share < 1:
             raise ConfigError(f"start_share: 0 to below 1, not {self.start_share}")
         for name in ("encoder_rate", "head_rate", "weight_decay"):

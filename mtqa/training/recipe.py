@@ -7,6 +7,7 @@ files in `mtqa/models/`.
 """
 
 from collections.abc import Sequence
+from copy import deepcopy
 from pathlib import Path
 
 import torch
@@ -19,7 +20,7 @@ from mtqa.training.checkpoint import WEIGHTS
 from mtqa.training.config import read_config
 from mtqa.training.data import load_mixture
 from mtqa.training.detection import learned
-from mtqa.training.start import device, initial_network, start_encoder
+from mtqa.training.start import device, initial_network, is_model, start_encoder
 from mtqa.training.train import say, train
 
 
@@ -56,7 +57,9 @@ def main(
     say(f"reading the training sets of {data} ...")
     mixture = load_mixture(data, chosen, network, tokenizer, out)
     detector = None
-    if chosen.detection_steps:
+    if chosen.detection_steps and is_model(encoder):  # it has learned detection: nothing is lost
+        detector = deepcopy(network).eval()
+    elif chosen.detection_steps:
         detector = made.detector(data, chosen.detection_steps, network, tokenizer, out)
         network.load_state_dict(learned(detector), strict=False)
     torch.manual_seed(chosen.seed)  # whatever was made for the mixture before

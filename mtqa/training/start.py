@@ -45,6 +45,11 @@ def start_encoder(folder: Path | None) -> Path:
     return folder
 
 
+def is_model(folder: Path) -> bool:
+    """Whether the folder is that of a released model, and not of the encoder alone."""
+    return _released(folder / "config.json") is not None
+
+
 def _released(config: Path) -> str | None:
     """The SHA-256 that a model's configuration tells of its weights; None: not a model's."""
     try:

@@ -113,8 +113,10 @@ def _update(
     if teachers:
         with torch.no_grad():
             said = [_forward(teacher, item, bfloat16=config.bfloat16) for teacher in teachers]
-        by_teachers = weighed(losses(outputs, taught(item, said)), config.losses)
-        total = torch.lerp(total, by_teachers, config.teaching)
+        shares = {n: config.teaching * (n in (config.taught or config.losses)) for n in parts}
+        by_teachers = losses(outputs, taught(item, said))
+        both = {n: torch.lerp(loss, by_teachers[n], shares[n]) for n, loss in parts.items()}
+        total = weighed(both, config.losses)
     total.backward()  # type: ignore[no-untyped-call]  # torch leaves it without types
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
     optimizer.step()

@@ -46,6 +46,7 @@ def test_kinds_are_left_out_and_halves_of_bits_switched_off_by_the_file(read):
         ("max_tokens = 511", "max_tokens: the network reads at most 510"),
         ("warmup = 1.0", "warmup: a share of the steps"),
         ("start_share = 1.0", "start_share: 0 to below 1"),
+        ('taught = ["garble"]', "taught: no loss is called 'garble'"),
         ("head_rate = nan", "head_rate: nan will not do"),
         ("[shares]\nmqm = -0.1", r"shares\.mqm: -0.1 will not do"),
         ("without_kinds = 'loop'", "without_kinds: 'loop' will not do; give a list"),

@@ -285,6 +285,22 @@ def test_a_teacher_is_learned_from(tmp_path, world, sentences, tokenizer):
     assert told[1.0] > 2 * told[0.0]  # the curve tells what it costs against the labels
 
 
+def test_teachers_have_a_share_in_the_losses_that_are_named(tmp_path, world, sentences, tokenizer):
+    mixture = Mixture({}, {"damage": 1.0}, sentences, world)
+    teacher = Network(SHAPE).eval()
+    with torch.no_grad():
+        teacher.sentence_heads.bias += 9.0
+    told = {}
+    for taught in ("garbled", "penalty"):
+        torch.manual_seed(3)
+        (tmp_path / taught).mkdir()
+        config = replace(SHORT, teaching=1.0, taught=(taught,))
+        train(Network(SHAPE), mixture, tokenizer, config, tmp_path / taught, teachers=[teacher])
+        told[taught] = curve(tmp_path / taught)[-1]
+    assert told["garbled"]["garbled"] > 2 * told["penalty"]["garbled"]
+    assert told["penalty"]["penalty"] > 2 * told["garbled"]["penalty"]
+
+
 @pytest.fixture
 def invoke(encoder, tmp_path, sentences, world, monkeypatch):
     """`mtqa train` with the tiny encoder and the toy mixture."""
@@ -353,4 +369,25 @@ def test_detection_is_where_the_training_begins_and_what_it_is_held_to(
     state = load_file(tmp_path / "out/model.safetensors")
     assert all(torch.equal(state[name], kept) for name, kept in learned(detector).items())
     assert not torch.equal(state["trunk.0.weight"], detector.state_dict()["trunk.0.weight"])
+    assert curve(tmp_path / "out")[-1]["odd"] > 0
+
+
+def test_a_model_trained_further_keeps_to_what_it_finds_odd_itself(
+    invoke, tmp_path, encoder, monkeypatch
+):
+    whole = tmp_path / "whole"
+    whole.mkdir()
+    torch.manual_seed(8)
+    save_file(Network(SHAPE).state_dict(), whole / "model.safetensors")
+    digest = hashlib.sha256((whole / "model.safetensors").read_bytes()).hexdigest()
+    (whole / "config.json").write_text(json.dumps({"sha256": digest}))
+    (whole / "tokenizer.json").write_bytes((encoder / "tokenizer.json").read_bytes())
+    config = tmp_path / "train.toml"
+    config.write_text("detection_steps = 7\nhead_rate = 0.0\n" + config.read_text())
+    monkeypatch.delattr("mtqa.training.recipe.made.detector")
+    assert invoke("--start", whole).exit_code == 0
+    state = load_file(tmp_path / "out/model.safetensors")
+    assert torch.equal(
+        state["trunk.0.weight"], load_file(whole / "model.safetensors")["trunk.0.weight"]
+    )
     assert curve(tmp_path / "out")[-1]["odd"] > 0
