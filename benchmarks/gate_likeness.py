@@ -29,7 +29,7 @@ from mtqa.types import DocumentReport
 ARTICLES = 110
 EDITS = 400  # of each pair of languages
 EDGES = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
-MULTIPLES = (0.6, 0.8, 1.0, 2.0)
+MULTIPLES = (0.5, 0.6, 1.0, 2.0)
 
 Texts = dict[Name, str]
 
