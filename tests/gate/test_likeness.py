@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mtqa.gate import likeness
 from mtqa.gate.likeness import sketch, unshared
-from mtqa.gate.noise import LEAST, LOST, much
+from mtqa.gate.noise import FEW, LEAST, LOST, much
 from mtqa.text.words import word_weight
 
 
@@ -93,7 +93,7 @@ def test_the_more_of_a_sentence_stayed_the_less_it_may_lose() -> None:
     assert points == sorted(points, reverse=True)
     assert (points[0], points[-1]) == (LOST, LEAST)
     assert much(None) == LOST
-    assert much(0.9, 1) == pytest.approx(0.6 * much(0.9))
-    assert much(0.9, 2) == pytest.approx(0.8 * much(0.9))
+    assert much(0.8, 1) == pytest.approx(FEW[0] * much(0.8))
+    assert much(0.8, 2) == pytest.approx(FEW[1] * much(0.8))
     assert much(0.9, 3) == much(0.9)
     assert much(1.0, 1) == LEAST

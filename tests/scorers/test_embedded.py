@@ -104,10 +104,12 @@ def test_spans_are_whole_words_and_neighbours_join(wrong, major, expected):
 
 def test_a_garbled_segment_costs_a_non_translation():
     calibration = Calibration(penalty_base=2.0)
-    assert calibration.penalty(penalty=4.0, chrf=50.0, majors=2.0, garbled=0.0) == 6.0
-    assert calibration.penalty(penalty=4.0, chrf=50.0, majors=2.0, garbled=1.0) == 25.0
-    assert Calibration(penalty_base=-9.0).penalty(4.0, 50.0, 2.0, 0.0) == 0.0
-    assert Calibration(major_slope=0.5).penalty(4.0, 50.0, 2.0, 0.0) == 5.0
+    heads = {"penalty": 4.0, "chrf": 50.0, "majors": 2.0, "oddities": 3.0}
+    assert calibration.penalty(**heads, garbled=0.0) == 6.0
+    assert calibration.penalty(**heads, garbled=1.0) == 25.0
+    assert Calibration(penalty_base=-9.0).penalty(**heads, garbled=0.0) == 0.0
+    assert Calibration(major_slope=0.5).penalty(**heads, garbled=0.0) == 5.0
+    assert Calibration(odd_slope=0.5).penalty(**heads, garbled=0.0) == 5.5
 
 
 def test_a_loop_adds_to_what_the_network_says():
