@@ -79,7 +79,7 @@ def much(likeness: float | None, changed: int = len(FEW) + 1) -> float:
     >>> much(1.0), round(much(0.9), 1), much(0.5), much(0.1), much(None)
     (4.0, 9.0, 20.0, 20.0, 20.0)
     >>> [round(much(0.5, changed), 1) for changed in (1, 2, 3)]
-    [12.0, 16.0, 20.0]
+    [10.0, 12.0, 20.0]
     """
     lost = 1.0 if likeness is None else 1 - likeness
     points = min(LOST, _AS_IT_WAS + _PER_CHANGE * lost)
