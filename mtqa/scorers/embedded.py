@@ -19,7 +19,7 @@ from mtqa.scorers.calibration import Calibration, Scaling
 from mtqa.scorers.encode import Window, batch, load_tokenizer, windows
 from mtqa.scorers.features import words_of
 from mtqa.scorers.looping import looping
-from mtqa.scorers.network import Network, NetworkConfig, Outputs
+from mtqa.scorers.network import Network, NetworkConfig, Outputs, filled
 from mtqa.text import scripture
 from mtqa.text.chardata import SENTENCE_ENDS
 from mtqa.text.words import words
@@ -111,12 +111,7 @@ class EmbeddedScorer:
             )
         network = Network(NetworkConfig(**config["network"]))
         state = load_file(folder / "model.safetensors")
-        try:
-            network.load_state_dict({name: tensor.float() for name, tensor in state.items()})
-        except RuntimeError:
-            raise ModelError(
-                f"{folder}: a model of another version of mtqa; install mtqa anew"
-            ) from None
+        filled(network, state, folder / "model.safetensors")
         # config.json names the checksum of the weights: one hash stands for both.
         revision = hashlib.sha256(settings).hexdigest()[:8]
         return cls(network, tokenizer, read_calibration(config["calibration"]), revision)

@@ -5,12 +5,15 @@ small embedding tells it the case of each token; it cannot count, so a few surfa
 sentence join the pooled states.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 
+from mtqa.errors import ModelError
 from mtqa.scorers.bert import Encoder, EncoderConfig
 from mtqa.scorers.features import SIDE_FEATURES
 
@@ -45,6 +48,22 @@ class Outputs(NamedTuple):
     error: Tensor
     major: Tensor
     odd: Tensor
+
+
+def filled(network: "Network", state: Mapping[str, Tensor], weights: Path) -> "Network":
+    """The network with the weights in `state`, which were read from the file `weights`.
+
+    Raises:
+        ModelError: they are those of another shape.
+    """
+    try:
+        network.load_state_dict({name: weight.float() for name, weight in state.items()})
+    except RuntimeError:
+        raise ModelError(
+            f"{weights}: weights of another shape, made by another version of mtqa; install mtqa, "
+            "or train the model, anew"
+        ) from None
+    return network
 
 
 class Network(nn.Module):

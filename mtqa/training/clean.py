@@ -3,6 +3,7 @@ words stand beside each other; and what of it is kept for development.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ def dev_clean(folder: Path) -> list[str]:
     return list(lines.text[lines.origin.str.startswith(HUMAN_ORIGINS)])
 
 
+@lru_cache(maxsize=1)  # eight files, asked for several times by one training
 def dev_texts(folder: Path) -> frozenset[str]:
     """All English of the development sets, the sentences of `dev_clean` among it: nothing is
     learned from it, wherever it stands. Public test suites hold much of it."""

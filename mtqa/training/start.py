@@ -2,15 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
 import torch
 from safetensors.torch import load_file
-from torch import Tensor
 
 from mtqa.errors import ModelError
-from mtqa.scorers.network import Network, NetworkConfig
+from mtqa.scorers.network import Network, NetworkConfig, filled
 
 START_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of all-MiniLM-L6-v2 (Apache-2.0)."""
@@ -71,22 +69,6 @@ def initial_network(weights: Path, shape: NetworkConfig) -> Network:
         return filled(network, state, weights)
     state.pop("embeddings.position_ids", None)
     network.encoder.load_state_dict(state)
-    return network
-
-
-def filled(network: Network, state: Mapping[str, Tensor], weights: Path) -> Network:
-    """The network with the weights in `state`, which were read from the file `weights`.
-
-    Raises:
-        ModelError: they are those of another shape.
-    """
-    try:
-        network.load_state_dict(state)
-    except RuntimeError:
-        raise ModelError(
-            f"{weights}: weights of a network of another shape, made by another version of mtqa; "
-            "train it anew"
-        ) from None
     return network
 
 

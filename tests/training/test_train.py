@@ -269,6 +269,13 @@ def test_a_released_model_can_be_trained_further(tmp_path, tokenizer):
         start_encoder(tmp_path)
 
 
+def test_a_model_of_another_shape_is_an_error(tmp_path):
+    state = Network(replace(SHAPE, trunk=SHAPE.trunk + 1)).state_dict()
+    save_file(state, tmp_path / "model.safetensors")
+    with pytest.raises(ModelError, match=r"model\.safetensors: weights of another shape"):
+        initial_network(tmp_path / "model.safetensors", SHAPE)
+
+
 def test_a_teacher_is_learned_from(tmp_path, world, sentences, tokenizer):
     mixture = Mixture({}, {"damage": 1.0}, sentences, world)
     teacher = Network(SHAPE).eval()
