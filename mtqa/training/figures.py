@@ -28,10 +28,10 @@ def measures(devset: DevSet, judged: Judgements) -> Iterator[Measure]:
     else:
         yield from _correlations(devset, judged)
         yield from _documents(devset, judged)
-        if judged.marks is not None:
-            yield from marked.word_figures(devset, judged.marks)
     if judged.marks is not None:
-        yield from marked.span_figures(devset, judged.marks)
+        marks = marked.marks_of(devset.texts, judged)
+        yield from marked.word_figures(devset, marks)
+        yield from marked.span_figures(devset, marks)
 
 
 def _detection(devset: Kinds, judged: Judgements, kind: int, name: str) -> Iterator[Measure]:

@@ -7,14 +7,27 @@ import numpy as np
 from mtqa.training import metrics
 from mtqa.training.bootstrap import Measure
 from mtqa.training.items import DevSet, Kinds, Rated, Words
-from mtqa.training.judgements import Mark
+from mtqa.training.judgements import Judgements, Mark
 from mtqa.training.metrics import Floats, Ints
 
 
-def word_figures(devset: Rated, marks: Sequence[Sequence[Mark]]) -> Iterator[Measure]:
+def marks_of(texts: Sequence[str], judged: Judgements) -> list[tuple[Mark, ...]]:
+    """What a metric that marks anything marks in each text, and the whole of a text that it calls
+    garbled: so stand all 50 non-translations that raters found in the WMT MQM data into English."""
+    flagged = np.zeros(len(texts), np.bool_) if judged.flagged is None else judged.flagged
+    sure = judged.garbled if judged.calibrated else np.ones(len(texts))
+    return [
+        (*marks, Mark(0, len(text), True, float(probability))) if whole else marks
+        for text, marks, whole, probability in zip(
+            texts, judged.marks or (), flagged, sure, strict=True
+        )
+    ]
+
+
+def word_figures(devset: DevSet, marks: Sequence[Sequence[Mark]]) -> Iterator[Measure]:
     """Word MCC as marked, without the texts that are broken as a whole (one loop of a hundred BAD
     words outweighs a hundred texts), and at the cut of confidence that suits the other half."""
-    if devset.words is None:
+    if not isinstance(devset, Rated) or devset.words is None:
         return
     confidence = [
         _confidence(words, shown) for words, shown in zip(devset.words, marks, strict=True)

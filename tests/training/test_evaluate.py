@@ -129,8 +129,9 @@ def word_set(bad):
     )
 
 
-def figure_of(devset, marks, name):
-    judged = Judgements(np.zeros(len(marks)), np.zeros(len(marks)), marks=marks)
+def figure_of(devset, marks, name, garbled=None):
+    called = np.zeros(len(marks)) if garbled is None else np.array(garbled)
+    judged = Judgements(np.zeros(len(marks)), called, called > 0.5, marks, calibrated=True)
     (found,) = [m for m in figures.measures(devset, judged) if m.name == name]
     return found.statistic(np.arange(found.groups.size))
 
@@ -156,6 +157,28 @@ def test_the_cut_of_confidence_comes_from_the_other_half():
     marks = ((sure, unsure),) * 4
     assert figure_of(devset, marks, "word MCC") < 1.0
     assert figure_of(devset, marks, "word MCC, cut chosen on the other half") == 1.0
+
+
+def test_a_text_called_garbled_is_marked_whole_as_sure_as_it_is_garbled():
+    devset = word_set([(True, True, True, True)] * 2 + [(True, False, False, False)] * 2)
+    fine = (Mark(0, 2, major=True, confidence=0.7), Mark(3, 5, major=True, confidence=0.6))
+    marks, garbled = ((), (), fine, fine), (0.9, 0.9, 0.1, 0.1)
+    assert figure_of(devset, marks, "word MCC", (0.4, 0.4, 0.1, 0.1)) < 0.0
+    assert 0.5 < figure_of(devset, marks, "word MCC", garbled) < 1.0
+    assert figure_of(devset, marks, "word MCC, cut chosen on the other half", garbled) == 1.0
+
+
+def test_the_span_of_a_text_called_garbled_is_all_of_it():
+    devset = Rated(
+        name="n",
+        title="t",
+        texts=("abcdefgh",),
+        gold=np.zeros(1),
+        source=np.zeros(1, dtype=np.intp),
+        ratings=(Rating(0, ((0, 8, True),)),),
+    )
+    assert figure_of(devset, ((Mark(2, 4, major=True),),), "span F1") == pytest.approx(2 * 2 / 10)
+    assert figure_of(devset, ((Mark(2, 4, major=True),),), "span F1", [0.9]) == 1.0
 
 
 def test_span_f1_takes_every_rater_for_itself():
