@@ -3,11 +3,12 @@
 import heapq
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mtqa.summary import CheckTotal, Totals
 from mtqa.types import DocumentReport, Issue, SegmentReport, Side, is_model
+from mtqa.writers.manual import Block, blocks
 from mtqa.writers.marks import Mark, Piece, excerpt
 from mtqa.writers.site import Page, check_page
 
@@ -33,14 +34,6 @@ _Order = tuple[float, float, int, int, int]
 _Found = tuple[_Order, DocumentReport, Issue]
 _EXCERPT = 240  # characters of the sentence of a hit
 _MEASURED = re.compile(r"(^|[.;:] )(It )?fires on (none|nothing|one|about|[\d.]+)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph of a manual page; an example is shown as it stands."""
-
-    text: str
-    is_example: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +73,7 @@ def check_pages(run: Totals, manual: Mapping[str, str]) -> dict[str, CheckPage]:
     pages = {}
     for number, (check, found) in enumerate(totals.items(), start=1):
         issues = sum(total.issues for total in found)
-        blocks = tuple(_blocks(manual.get(check, MODEL_MANUAL if is_model(check) else "")))
+        page = tuple(blocks(manual.get(check, MODEL_MANUAL if is_model(check) else "")))
         pages[check] = CheckPage(
             page=check_page(number, check),
             check=check,
@@ -89,10 +82,10 @@ def check_pages(run: Totals, manual: Mapping[str, str]) -> dict[str, CheckPage]:
             documents=max(total.documents for total in found),
             penalty=sum(total.penalty for total in found),
             per_thousand=1000 * issues / run.segments if run.segments else 0.0,
-            manual=tuple(block for block in blocks if not _is_measured(block)),
+            manual=tuple(block for block in page if not _is_measured(block)),
             measured=(_MODEL_MEASURED,)
             if is_model(check)
-            else tuple(block.text for block in blocks if _is_measured(block)),
+            else tuple(block.text for block in page if _is_measured(block)),
         )
     return pages
 
@@ -134,14 +127,6 @@ def _excerpt(judged: SegmentReport, issue: Issue) -> tuple[Piece, ...]:
     text = judged.segment.target if side is Side.TARGET else judged.segment.source or ""
     mark = Mark(issue.span.start, issue.span.end, 1, issue.severity, "")
     return excerpt(text, [mark], _EXCERPT)
-
-
-def _blocks(manual: str) -> Iterator[Block]:
-    for paragraph in re.split(r"\n\s*\n", manual.strip()):
-        if paragraph:
-            is_example = paragraph.lstrip().startswith(">>>")
-            text = paragraph if is_example else " ".join(paragraph.split())
-            yield Block(text, is_example)
 
 
 def _is_measured(block: Block) -> bool:

@@ -23,7 +23,7 @@ from mtqa.writers.gate.paths import in_repository
 from tests.gate.conftest import MakeArticle, MakeRun, issue, make_article
 
 SCHEMA = json.loads((Path(__file__).parent / "schemas/sarif-schema-2.1.0.json").read_text())
-MANUAL = {"a.b": "Something is odd.\n\nWhat is left alone."}
+MANUAL = {"a.b": "Something is odd.\n\nWhat is\nleft alone.\n\n>>> 1 + 1\n2"}
 EVIL = "::error::\x1b[31m%0A<script>&lt; | `x` \ud800\x00 @team\n\n# out"
 LIMITS = Limits(min_score=70, max_major=0, max_garbled=0)
 
@@ -190,7 +190,11 @@ def test_sarif(decision: Decision) -> None:
     assert "baselineState" not in odd
     assert "suppressions" not in odd
     (rule,) = [rule for rule in run["tool"]["driver"]["rules"] if rule["id"] == "a.b"]
-    assert rule["help"]["text"] == MANUAL["a.b"]
+    assert rule["fullDescription"]["text"] == rule["help"]["text"]
+    assert rule["help"]["text"] == "Something is odd.\n\nWhat is left alone."
+    assert rule["help"]["markdown"] == (
+        "Something is odd.\n\nWhat is left alone.\n\n```python\n>>> 1 + 1\n2\n```"
+    )
     assert rule["shortDescription"]["text"] == "Something is odd."
 
 

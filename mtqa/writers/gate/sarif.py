@@ -25,6 +25,7 @@ from mtqa.text.visible import one_line, visible
 from mtqa.wording import count_text
 from mtqa.writers.gate.paths import in_repository
 from mtqa.writers.jsonl import Json
+from mtqa.writers.manual import Block, blocks
 
 SHOWN = 5_000
 """Results that GitHub shows of a file ("SARIF support for code scanning", limits); the gravest
@@ -89,16 +90,21 @@ def chunks(decision: Decision, manual: Mapping[str, str]) -> Iterator[str]:
 
 def _rule(kind: str, findings: Sequence[Finding], manual: Mapping[str, str]) -> Json:
     places = [finding.place for finding in findings if finding.place.kind == kind]
-    text = _MANUAL.get(kind) or manual.get(kind) or _MODEL
+    page = tuple(blocks(_MANUAL.get(kind) or manual.get(kind) or _MODEL))
+    prose = [block.text for block in page if not block.is_example]
     categories = sorted({place.category for place in places if place.category})
     return {
         "id": kind,
-        "shortDescription": {"text": " ".join(text.partition("\n\n")[0].split())},
-        "fullDescription": {"text": text},
-        "help": {"text": text},
+        "shortDescription": {"text": prose[0]},
+        "fullDescription": {"text": "\n\n".join(prose)},
+        "help": {"text": "\n\n".join(prose), "markdown": "\n\n".join(map(_markdown, page))},
         "defaultConfiguration": {"level": _LEVELS[places[0].severity]},
         "properties": {"tags": ["translation", *categories]},
     }
+
+
+def _markdown(block: Block) -> str:
+    return f"```python\n{block.text}\n```" if block.is_example else block.text
 
 
 def _result(finding: Finding, rule: int) -> Json:
