@@ -102,6 +102,20 @@ def detector(
     return network
 
 
+def kept_detector(steps: int, model: Network, cache: Path) -> Network:
+    """What a model that is trained further is held to: the detector in the cache, which has not
+    forgotten any of what it learned; if there is none, the model itself.
+
+    Raises:
+        ConfigError: the cache holds one that learned in other steps.
+    """
+    network, path = deepcopy(model), cache / "detector.safetensors"
+    if path.exists():
+        _check_origin(path, {"steps": str(steps)})
+        network.load_state_dict(load_file(path), strict=False)
+    return network.eval()
+
+
 def _digest(start: Network) -> str:
     """Of the encoder alone: the heads are drawn anew for every training."""
     weights = (weight.cpu().numpy().tobytes() for weight in start.encoder.state_dict().values())
@@ -110,7 +124,7 @@ def _digest(start: Network) -> str:
 
 def _check_origin(path: Path, origin: dict[str, str]) -> None:
     with safe_open(path, "pt") as file:
-        if file.metadata() != origin:
+        if not origin.items() <= (file.metadata() or {}).items():
             raise ConfigError(
                 f"{path}: learned in other steps, or from another start; delete it, or give the "
                 "detection_steps and the --start that it was made with"

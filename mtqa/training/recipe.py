@@ -7,7 +7,6 @@ files in `mtqa/models/`.
 """
 
 from collections.abc import Sequence
-from copy import deepcopy
 from pathlib import Path
 
 import torch
@@ -57,8 +56,8 @@ def main(
     say(f"reading the training sets of {data} ...")
     mixture = load_mixture(data, chosen, network, tokenizer, out)
     detector = None
-    if chosen.detection_steps and is_model(encoder):  # it has learned detection: nothing is lost
-        detector = deepcopy(network).eval()
+    if chosen.detection_steps and is_model(encoder):  # it has learned detection before
+        detector = made.kept_detector(chosen.detection_steps, network, out)
     elif chosen.detection_steps:
         detector = made.detector(data, chosen.detection_steps, network, tokenizer, out)
         network.load_state_dict(learned(detector), strict=False)

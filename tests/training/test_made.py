@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 import torch
+from safetensors.torch import save_file
 
 from mtqa.errors import ConfigError
 from mtqa.scorers.network import Network, NetworkConfig
@@ -98,3 +99,16 @@ def test_detection_is_learned_once(tmp_path, outputs, start, sentences, tokenize
         other_heads.encoder.embeddings.word_embeddings.weight += 1
     with pytest.raises(ConfigError, match=r"detector\.safetensors: learned"):
         detector(other_heads)
+
+
+def test_a_model_is_held_to_the_detector_in_the_cache_or_to_itself(tmp_path, start):
+    alone = made.kept_detector(7, start, tmp_path).state_dict()
+    assert all(torch.equal(alone[name], weight) for name, weight in start.state_dict().items())
+    learned = {"case.weight": start.case.weight.detach() + 1}
+    save_file(learned, tmp_path / "detector.safetensors", {"steps": "7", "start": "another"})
+    held = made.kept_detector(7, start, tmp_path)
+    assert torch.equal(held.case.weight, learned["case.weight"])
+    assert torch.equal(held.trunk[0].weight, start.trunk[0].weight)
+    assert not held.training
+    with pytest.raises(ConfigError, match="learned in other steps"):
+        made.kept_detector(8, start, tmp_path)
