@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mtqa.errors import InputError
-from mtqa.training import handwritten, rating_files
+from mtqa.training import handwritten, rating_files, readings
 from mtqa.training.copies import mended
 from mtqa.training.items import DevSet, Kinds, Rated, Words
 from mtqa.training.metrics import Floats, codes
@@ -60,6 +60,22 @@ def garble_gradient(data: Path, cache: Path | None) -> Kinds:
         names=("chrF++ < 15", "chrF++ 15-30"),
         groups=np.concatenate([groups, groups.max() + 1 + np.arange(len(human))]),
         files=(_file(data, "dev_garble_gradient"), _file(data, "clean_english")),
+        human=True,
+    )
+
+
+def garble_read(data: Path, cache: Path | None = None) -> Kinds:
+    """Outputs with chrF++ below 15 by what two readers said of them, against the same news."""
+    weak, human = read_table(data, "dev_garble_gradient"), human_news(data)
+    rows, kinds = readings.read(readings.READINGS, list(weak["target"]))
+    return Kinds(
+        name="garble_read",
+        title="outputs with chrF++ below 15 that two readers read, against human news sentences",
+        texts=(*weak["target"].iloc[rows], *human),
+        kind=np.concatenate([kinds, np.zeros(len(human), dtype=np.intp)]),
+        names=readings.NAMES,
+        groups=np.arange(len(rows) + len(human)),
+        files=(_file(data, "dev_garble_gradient"), readings.READINGS, _file(data, "clean_english")),
         human=True,
     )
 
@@ -123,6 +139,7 @@ Loader = Callable[[Path, Path | None], DevSet]
 
 SETS: dict[str, Loader] = {
     "garble_gradient": garble_gradient,
+    "garble_read": garble_read,
     "hallucinations_de_en": repetitions,
     "dev_mqm2022_zh_en": mqm2022,
     "mqm_into_english": mqm_documents,
@@ -135,6 +152,9 @@ SETS: dict[str, Loader] = {
 
 OPTIONAL = frozenset({"garbled-news-kinds"})
 """Sets that are loaded only by name: the same texts as another, in more detail."""
+
+BY_HAND = frozenset({"garble_read", "garbled-news", "garbled-news-articles"})
+"""Sets that rest on files of `corpora/`, which only a checkout has."""
 
 
 def load(names: Sequence[str], data: Path, cache: Path | None = None) -> list[DevSet]:
@@ -150,10 +170,8 @@ def load(names: Sequence[str], data: Path, cache: Path | None = None) -> list[De
     Raises:
         InputError: no such set or file, or one that cannot be read.
     """
-    here = handwritten.PAIRS.is_file()
-    wanted = names or [
-        name for name in SETS if name not in OPTIONAL and (here or "garbled-news" not in name)
-    ]
+    left_out = OPTIONAL if handwritten.PAIRS.is_file() else OPTIONAL | BY_HAND
+    wanted = names or [name for name in SETS if name not in left_out]
     return [SETS[name](data, cache) if name in SETS else _from_path(name) for name in wanted]
 
 

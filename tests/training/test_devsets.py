@@ -7,6 +7,7 @@ import pytest
 from mtqa.errors import InputError
 from mtqa.training import devsets
 from mtqa.training.items import sample
+from mtqa.training.readings import fingerprint
 
 
 @pytest.fixture
@@ -150,7 +151,7 @@ def test_load_names_what_is_missing(data, tmp_path):
         devsets.human_news(tmp_path / "elsewhere")
 
 
-def test_load_reads_all_sets_without_names(data):
+def test_load_reads_all_sets_without_names(readings, data):
     names = [devset.name for devset in devsets.load([], data)]
     assert names[:5] == list(devsets.SETS)[:5]
 
@@ -190,3 +191,34 @@ def test_sample_of_kinds_takes_as_many_of_each(data):
 
 def test_human_news_leaves_out_what_was_trained_on(data):
     assert set(devsets.human_news(data)) == {f"Human sentence {i}." for i in range(3)}
+
+
+@pytest.fixture
+def readings(data, tmp_path, monkeypatch):
+    """Readings of three of the outputs."""
+    targets = pd.read_parquet(data / "dev_garble_gradient.parquet")["target"]
+    path = tmp_path / "readings.jsonl"
+    lines = [
+        {"row": row, "sha256": fingerprint(targets[row]), "first": first, "second": second}
+        for row, first, second in ((0, "G", "G"), (2, "S", "S"), (4, "G", "U"))
+    ]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    monkeypatch.setattr("mtqa.training.readings.READINGS", path)
+    return path
+
+
+def test_outputs_are_told_by_what_two_readers_agree_on(data, readings):
+    found = devsets.garble_read(data)
+    assert found.texts[0] == found.texts[2] == "zq xv"
+    assert found.kind.tolist() == [1, 3, 2, 0, 0, 0]
+    assert found.names[0] == "garbled to both readers"
+    assert found.human
+
+
+def test_readings_of_other_outputs_are_not_taken_for_these(data, readings):
+    readings.write_text(readings.read_text("utf-8").replace('"row": 0', '"row": 1'), "utf-8")
+    with pytest.raises(InputError, match=r"readings\.jsonl:1: row 1 of .* another text"):
+        devsets.garble_read(data)
+    readings.unlink()
+    with pytest.raises(InputError, match="cannot be read"):
+        devsets.garble_read(data)
