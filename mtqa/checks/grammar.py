@@ -1,9 +1,10 @@
 """Words that cannot stand beside each other: what stood between them is gone, or never fitted."""
 
 from mtqa.checks.base import Hits, segment_check
-from mtqa.checks.needs import by_language, holding, matching
+from mtqa.checks.needs import by_language, each, holding, matching
 from mtqa.mqm import Severity
 from mtqa.text.determiners import LOST_NOUN, TELLING, TWICE
+from mtqa.text.piled import may_be_piled, piled
 from mtqa.text.verbs import NO_OBJECT, OBJECT_TOO_MANY
 from mtqa.types import Segment, Span
 
@@ -67,3 +68,22 @@ def object_too_many(segment: Segment, lang: str | None) -> Hits:
     """
     for match in OBJECT_TOO_MANY[lang or ""].finditer(segment.target):
         yield Span(*match.span()), f'"{match["verb"]}" takes no object'
+
+
+@segment_check("Fluency/Grammar", Severity.MAJOR, languages=("en",), needs=each(may_be_piled))
+def piled_negation(segment: Segment, lang: str | None) -> Hits:
+    """Negations that undo each other: "nobody was not hurt", "denied that it had not bombed".
+
+    What was meant is mostly the opposite of what stands there. Left alone is what people say twice
+    on purpose: "cannot not go", "not unscathed", "nothing he would not do", "nobody who was not
+    there", "cannot deny that it is not", and what a comma or a conjunction parts.
+
+    Fires on 3 of 49,658 sentences of human English news, one of which is a slip, and on 7 of 13,533
+    by weak systems (LAFAND-MT).
+
+    >>> [message for _, message in piled_negation(Segment("Nobody was not hurt."), "en")]
+    ['these negations undo each other: “Nobody was not”']
+    """
+    for start, end in piled(segment.target):
+        said = segment.target[start:end]
+        yield Span(start, end), f"these negations undo each other: “{said}”"

@@ -219,6 +219,13 @@ LINES: Mapping[str, LineDamage] = {
     "grammar.object_too_many": one_of(
         r"\b(?:came|went|moved|returned|turned) to (?=(?:the|his|her|their) )", "arrived "
     ),
+    "grammar.piled_negation": edited(
+        r"\b(?:nobody|no one|none of (?:the|them|these)(?: \w+)?|neither(?: \w+)?|nothing)"
+        r" (?:is|are|was|were|has|have|had|would|will|can|could)\b(?! not)"
+        r"|\bdenie[sd] that (?:\w+ ){1,4}(?:is|are|was|were|has|have|had|would|will)\b(?! not)"
+        r"|\brefuse[sd]?(?= to )",
+        lambda match, rng: f"{match[0]} not",
+    ),
     "numbers.malformed_number": one_of(
         r"(?<![\d.,])\d{1,3}(?:,\d{3}| (?:million|billion)\b)", "{},00", "{},0000", "{},000,0"
     ),
