@@ -79,7 +79,8 @@ def piled_negation(segment: Segment, lang: str | None) -> Hits:
     there", "cannot deny that it is not", and what a comma or a conjunction parts.
 
     Fires on 3 of 49,658 sentences of human English news, one of which is a slip, and on 7 of 13,533
-    by weak systems (LAFAND-MT).
+    by weak systems (WMT 2018-19). Of twelve hand-written sentences that say no too often, of which
+    no pattern was made, it sees four.
 
     >>> [message for _, message in piled_negation(Segment("Nobody was not hurt."), "en")]
     ['these negations undo each other: “Nobody was not”']
