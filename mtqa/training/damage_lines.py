@@ -221,9 +221,11 @@ LINES: Mapping[str, LineDamage] = {
     ),
     "grammar.piled_negation": edited(
         r"\b(?:nobody|no one|none of (?:the|them|these)(?: \w+)?|neither(?: \w+)?|nothing)"
-        r" (?:is|are|was|were|has|have|had|would|will|can|could)\b(?! not)"
-        r"|\bdenie[sd] that (?:\w+ ){1,4}(?:is|are|was|were|has|have|had|would|will)\b(?! not)"
-        r"|\brefuse[sd]?(?= to )",
+        r" (?:is|are|was|were|has|have|had|would|will|can|could)\b(?! not)|\brefuse[sd]?(?= to )",
+        lambda match, rng: f"{match[0]} not",
+    ),
+    "grammar.denied_negation": edited(
+        r"\bdenie[sd] that (?:\w+ ){1,4}(?:is|are|was|were|has|have|had|would|will)\b(?! not)",
         lambda match, rng: f"{match[0]} not",
     ),
     "numbers.malformed_number": one_of(

@@ -21,7 +21,9 @@ DOUBTFUL_ALARMS = 0.05
 SHRINKAGE = 1.0
 """Of the slopes, for each rated text, heads being measured in their standard deviations: heads that
 say nearly the same share a price, where least squares alone gives it to the one that happens to fit
-these documents best."""
+these documents best. Of 0, 0.1, 0.3, 1 and 3 tried: Pearson with MQM on these documents .577, .577,
+.577, .576 and .576, within a source .087, .092, .094, .095 and .095, Spearman on the WMT 2022
+development set .228, .231, .234, .235 and .235."""
 
 
 @dataclass(frozen=True, slots=True)

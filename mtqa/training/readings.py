@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -29,20 +30,34 @@ def read(path: Path, targets: Sequence[str]) -> tuple[list[int], Ints]:
         InputError: no such file, or one that belongs to other targets.
     """
     try:
-        lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        lines = path.read_text("utf-8").splitlines()
     except OSError:
         raise InputError(f"{path}: cannot be read; it is part of a checkout of mtqa") from None
     rows, kinds = [], []
     for number, line in enumerate(lines, start=1):
-        row = line["row"]
-        if row >= len(targets) or fingerprint(targets[row]) != line["sha256"]:
-            raise InputError(f"{path}:{number}: row {row} of the outputs is another text")
-        agreed = line["first"] if line["first"] == line["second"] else "U"
+        try:
+            row, digest, *readings = _fields(json.loads(line))
+            agreed = readings[0] if len(set(readings)) == 1 else "U"
+            kinds.append(1 + _LETTERS.index(agreed))
+        except (ValueError, KeyError, TypeError):
+            raise InputError(
+                f'{path}:{number}: not a reading; write {{"row": 0, "sha256": "12 digits", '
+                '"first": "G", "second": "S"}, the verdicts being G, U or S'
+            ) from None
+        if not 0 <= row < len(targets) or fingerprint(targets[row]) != digest:
+            raise InputError(
+                f"{path}:{number}: row {row} of the outputs is another text; "
+                "corpora/lafand/README.md says of which file these are"
+            )
         rows.append(row)
-        kinds.append(1 + _LETTERS.index(agreed))
     return rows, np.array(kinds, dtype=np.intp)
 
 
+def _fields(line: dict[str, Any]) -> tuple[int, str, str, str]:
+    return int(line["row"]), line["sha256"], line["first"], line["second"]
+
+
 def fingerprint(text: str) -> str:
-    """By which a text is known again: the readings hold no text, which is not ours to give away."""
+    """The first twelve digits of its SHA-256, by which a text is known again: the readings hold no
+    text, which is not ours to give away."""
     return sha256(text.encode()).hexdigest()[:12]

@@ -198,6 +198,12 @@ def test_sarif(decision: Decision) -> None:
     assert rule["shortDescription"]["text"] == "Something is odd."
 
 
+def test_a_rule_whose_page_has_no_prose_is_called_by_its_name(decision: Decision) -> None:
+    log = json.loads("".join(sarif.chunks(decision, {"a.b": ">>> 1 + 1\n2"})))
+    (rule,) = [r for r in log["runs"][0]["tool"]["driver"]["rules"] if r["id"] == "a.b"]
+    assert rule["shortDescription"]["text"] == rule["help"]["text"] == "a.b"
+
+
 def test_sarif_says_what_is_new(run: MakeRun) -> None:
     text = "One thing is odd.//Another is not."
     before = make_article("a.txt", text, (50, 90), issues=[(0, issue(0, 3))])

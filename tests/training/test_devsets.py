@@ -219,6 +219,18 @@ def test_readings_of_other_outputs_are_not_taken_for_these(data, readings):
     readings.write_text(readings.read_text("utf-8").replace('"row": 0', '"row": 1'), "utf-8")
     with pytest.raises(InputError, match=r"readings\.jsonl:1: row 1 of .* another text"):
         devsets.garble_read(data)
+    for wrong in ('{"row": 0}', "no JSON", "[]", readings.read_text("utf-8").replace('"G"', '"X"')):
+        readings.write_text(wrong, "utf-8")
+        with pytest.raises(InputError, match=r"readings\.jsonl:1: not a reading"):
+            devsets.garble_read(data)
     readings.unlink()
     with pytest.raises(InputError, match="cannot be read"):
         devsets.garble_read(data)
+
+
+def test_what_rests_on_files_of_a_checkout_is_left_out_without_one(data, tmp_path, monkeypatch):
+    monkeypatch.setattr("mtqa.training.handwritten.PAIRS", tmp_path / "none.jsonl")
+    assert "garble_gradient" in devsets.SETS
+    names = {devset.name for devset in devsets.load([], data)}
+    assert "garble_gradient" in names
+    assert "garble_read" not in names

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -6,7 +7,7 @@ import pytest
 from mtqa import scorers
 from mtqa.errors import InputError, ModelError
 from mtqa.scorers.base import Prediction
-from mtqa.training import evaluate, figures, stored, tables
+from mtqa.training import evaluate, figures, marked, stored, tables
 from mtqa.training.bootstrap import estimate
 from mtqa.training.items import Kinds, Rated, Rating, Words
 from mtqa.training.judgements import Judgements, Mark, from_badness, from_predictions
@@ -166,6 +167,13 @@ def test_a_text_called_garbled_is_marked_whole_as_sure_as_it_is_garbled():
     assert figure_of(devset, marks, "word MCC", (0.4, 0.4, 0.1, 0.1)) < 0.0
     assert 0.5 < figure_of(devset, marks, "word MCC", garbled) < 1.0
     assert figure_of(devset, marks, "word MCC, cut chosen on the other half", garbled) == 1.0
+
+
+def test_a_metric_without_probabilities_is_sure_of_what_it_calls_garbled():
+    texts, marks = ("abc", "de"), ((), (Mark(0, 1, major=False),))
+    judged = Judgements(np.zeros(2), np.array([30.0, 0.0]), np.array([True, False]), marks)
+    assert marked.marks_of(texts, judged) == [(Mark(0, 3, True, 1.0),), marks[1]]
+    assert marked.marks_of(texts, replace(judged, flagged=None)) == list(marks)
 
 
 def test_the_span_of_a_text_called_garbled_is_all_of_it():

@@ -106,7 +106,9 @@ def test_a_model_is_held_to_the_detector_in_the_cache_or_to_itself(tmp_path, sta
     assert all(torch.equal(alone[name], weight) for name, weight in start.state_dict().items())
     learned = {"case.weight": start.case.weight.detach() + 1}
     save_file(learned, tmp_path / "detector.safetensors", {"steps": "7", "start": "another"})
-    held = made.kept_detector(7, start, tmp_path)
+    before = start.case.weight.detach().clone()
+    held = made.kept_detector(7, start.train(), tmp_path)
+    assert torch.equal(start.case.weight, before)  # what is trained is not its own detector
     assert torch.equal(held.case.weight, learned["case.weight"])
     assert torch.equal(held.trunk[0].weight, start.trunk[0].weight)
     assert not held.training

@@ -44,6 +44,9 @@ def test_the_rule_behind_the_ratings_is_found():
     assert price.oddities / price.penalty == pytest.approx(0.3 / 0.5, rel=0.05)
     assert price.penalty == pytest.approx(0.5 / (1 + SHRINKAGE), rel=0.05)
     assert price.chrf == pytest.approx(0.0, abs=0.01)
+    # What the slopes lose of the mean penalty, the base takes: it is not drawn to 0.
+    paid = gold(rated, penalty=0.5, majors=0.8, oddities=0.3)
+    assert price.of(rated).mean() == pytest.approx(-paid.mean(), rel=0.01)
 
 
 def test_heads_that_say_the_same_share_the_price():

@@ -91,7 +91,7 @@ def chunks(decision: Decision, manual: Mapping[str, str]) -> Iterator[str]:
 def _rule(kind: str, findings: Sequence[Finding], manual: Mapping[str, str]) -> Json:
     places = [finding.place for finding in findings if finding.place.kind == kind]
     page = tuple(blocks(_MANUAL.get(kind) or manual.get(kind) or _MODEL))
-    prose = [block.text for block in page if not block.is_example]
+    prose = [block.text for block in page if not block.is_example] or [kind]
     categories = sorted({place.category for place in places if place.category})
     return {
         "id": kind,
