@@ -108,7 +108,10 @@ def denied_negation(segment: Segment, lang: str | None) -> Hits:
 
     >>> text = "The ministry denied that it had not bombed the bridge."
     >>> [message for _, message in denied_negation(Segment(text), "en")]
-    ['says that it is so: “denied that it had not”']
+    ['two negations, which say that it is so: “denied that it had not”']
     """
     for start, end in denied(segment.target):
-        yield Span(start, end), f"says that it is so: “{segment.target[start:end]}”"
+        yield (
+            Span(start, end),
+            f"two negations, which say that it is so: “{segment.target[start:end]}”",
+        )
