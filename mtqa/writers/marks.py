@@ -88,7 +88,7 @@ def excerpt(text: str, marks: Sequence[Mark], limit: int) -> tuple[Piece, ...]:
 def _start(text: str, marks: Sequence[Mark], limit: int) -> int:
     inside = (mark for mark in marks if mark.start < len(text))
     gravest = max(inside, key=lambda mark: (_ORDER.index(mark.severity), -mark.start), default=None)
-    if gravest is None or min(gravest.end, gravest.start + limit // 3) <= limit:
+    if gravest is None or min(gravest.end, gravest.start + limit // 3, len(text)) <= limit:
         return 0
     start = min(gravest.start - limit // 3, len(text) - limit)
     space = text.find(" ", start, min(start + _LONG_WORD, gravest.start))

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mtqa.mqm import Severity
@@ -67,6 +67,7 @@ def test_the_pieces_are_the_text(text: str, spans: list[tuple[int, int, Severity
 
 
 @given(TEXTS, SPANS, st.integers(3, 12))
+@example(";;;;;;;;", [(7, 3, Severity.NEUTRAL)], 9)  # a mark that ends behind the text
 def test_an_excerpt_is_a_stretch_of_the_text_with_the_gravest_mark(text, spans, limit) -> None:
     found = excerpt(text, marks(spans), limit)
     inner = "".join(piece.text for piece in found).removeprefix("…\xa0").removesuffix("\xa0…")
