@@ -385,3 +385,23 @@ def test_a_clone_of_another_revision_is_refused(small: corpora.Corpus, tmp_path:
     missing = replace(small, repositories=(corpora.Repository(str(tmp_path / "none")),))
     with pytest.raises(InputError, match="git clone"):
         corpora.rebuild(missing, tmp_path / "clones", tmp_path)
+
+
+def test_the_readings_are_as_many_and_agree_as_much_as_their_readme_says():
+    lafand = CORPORA / "lafand"
+    lines = [
+        json.loads(line) for line in (lafand / "readings.jsonl").read_text("utf-8").splitlines()
+    ]
+    told = (lafand / "README.md").read_text("utf-8")
+    both = Counter((line["first"], line["second"]) for line in lines)
+    agreed = {letter: both[letter, letter] for letter in "GSU"}
+    parted = len(lines) - sum(agreed.values())
+    for letter, count in {**agreed, "U": agreed["U"] + parted}.items():
+        assert re.search(rf"^\| `{letter}` .*\| {count} \|$", told, re.MULTILINE)
+    first, second = (Counter(line[reader] for line in lines) for reader in ("first", "second"))
+    by_chance = sum(first[letter] * second[letter] for letter in "GSU") / len(lines) ** 2
+    share = sum(agreed.values()) / len(lines)
+    kappa = (share - by_chance) / (1 - by_chance)
+    assert f"{100 * share:.0f} % (Cohen's kappa {kappa:.2f}".replace("0.", ".") in told
+    assert both["G", "S"] + both["S", "G"] == 0
+    assert len({line["row"] for line in lines}) == len(lines) == 240

@@ -93,7 +93,7 @@ def piled_negation(segment: Segment, lang: str | None) -> Hits:
     "Accuracy/Mistranslation",
     Severity.MINOR,
     languages=("en",),
-    needs=any_of("deny", "denies", "denied", "Deny", "Denied"),
+    needs=any_of("deny", "denie", "Deny", "Denie", "DENY", "DENIE"),
 )
 def denied_negation(segment: Segment, lang: str | None) -> Hits:
     """It is denied that something is not so: "the ministry denied that it had not bombed".
@@ -111,7 +111,5 @@ def denied_negation(segment: Segment, lang: str | None) -> Hits:
     ['two negations, which say that it is so: “denied that it had not”']
     """
     for start, end in denied(segment.target):
-        yield (
-            Span(start, end),
-            f"two negations, which say that it is so: “{segment.target[start:end]}”",
-        )
+        said = segment.target[start:end]
+        yield Span(start, end), f"two negations, which say that it is so: “{said}”"

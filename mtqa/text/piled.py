@@ -41,8 +41,8 @@ _REACH = (
 """What may stand between two of three negations: "does not mean that it will not" says no twice."""
 
 _DENIED = re.compile(
-    rf"\bden(?:y|ies|ied|ying) that (?:{_WORD} |th(?:is|ese|ose) ){{1,7}}?{_AUXILIARY}{_NOT}"
-    rf"|\bden(?:y|ies|ied|ying) that (?:{_SUBJECT}) {_AUXILIARY}{_NOT}",
+    rf"\bden(?:y|ies|ied|ying) that (?:(?:{_SUBJECT}) |(?:{_WORD} |th(?:is|ese|ose) ){{1,7}}?)"
+    rf"{_AUXILIARY}{_NOT}",
     re.IGNORECASE,
 )
 _AFFIRMED = re.compile(

@@ -23,7 +23,7 @@ SHRINKAGE = 1.0
 say nearly the same share a price, where least squares alone gives it to the one that happens to fit
 these documents best. Of 0, 0.1, 0.3, 1 and 3 tried: Pearson with MQM on these documents .577, .577,
 .577, .576 and .576, within a source .087, .092, .094, .095 and .095, Spearman on the WMT 2022
-development set .228, .231, .234, .235 and .235."""
+development set .228, .231, .234, .235 and .235 (no command prints these)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,12 @@ def fitted(rated: Sequence[Raw], gold: Floats, garbled: Scaling, *, detected: bo
     from scipy.optimize import lsq_linear
 
     g = np.array([garbled.probability(raw.garbled_logit) for raw in rated])
-    sound = heads(rated)[:, : 5 if detected else 4] * (1 - g)[:, None]
+    said = heads(rated)[:, : 5 if detected else 4]
+    sound = said * (1 - g)[:, None]
     wanted = np.minimum(MAX_PENALTY, -gold) - MAX_PENALTY * g
     lowest = [-np.inf, *[0.0] * (sound.shape[1] - 1)]
     # A row for each slope, which draws it to 0; the base, whose deviation is 0, is free.
-    drawn = np.diag(heads(rated).std(axis=0)[: sound.shape[1]] * np.sqrt(SHRINKAGE * len(rated)))
+    drawn = np.diag(said.std(axis=0) * np.sqrt(SHRINKAGE * len(rated)))
     rows, values = np.vstack([sound, drawn]), np.concatenate([wanted, np.zeros(len(drawn))])
     base, penalty, chrf, majors, *oddities = lsq_linear(rows, values, bounds=(lowest, np.inf)).x
     return Price(float(base), float(penalty), float(chrf), float(majors), float(sum(oddities)))
