@@ -20,7 +20,7 @@ from gate_articles import garbled, news, paragraphs
 from gate_pipelines import Name, generator, judged, other
 
 from mtqa.gate.baseline import outline
-from mtqa.gate.noise import KEPT, much
+from mtqa.gate.noise import ANEW, KEPT, much
 from mtqa.gate.pairing import Pair, pairs
 from mtqa.scorers import load
 from mtqa.training.kinds_heavy import HEAVY
@@ -29,7 +29,7 @@ from mtqa.types import DocumentReport
 ARTICLES = 110
 EDITS = 400  # of each pair of languages
 EDGES = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
-MULTIPLES = (0.5, 0.6, 1.0, 2.0)
+CHANGED = (1, 2, 3)  # sentences: what is much hangs on how many were
 
 Texts = dict[Name, str]
 
@@ -75,10 +75,12 @@ def table(title: str, found: list[Pair]) -> str:
     known = [pair for pair in found if pair.likeness is not None]
     likeness = np.array([pair.likeness for pair in known])
     points = np.array([pair.lost for pair in known])
-    ratio = np.array([(pair.lost or 0.0) / much(pair.likeness) for pair in known])
-    beyond = ", ".join(f"{np.mean(ratio >= m):.1%} {m} times what is much" for m in MULTIPLES)
-    others = f"{np.mean(likeness < KEPT):.2%} have less than {KEPT:.0%} of their words"
-    lines = [f"{title}: {len(known):,} sentences; they lose {beyond}; {others}."]
+    limits = {c: np.array([much(pair.likeness, c) for pair in known]) for c in CHANGED}
+    beyond = ", ".join(f"{np.mean(points >= limits[c]):.1%} as one of {c}" for c in CHANGED)
+    new = likeness < KEPT
+    others = f"{np.mean(new):.2%} keep less than {KEPT:.0%} of their words"
+    lost = f"{np.mean(new & (points >= ANEW)):.2%} do and lose {ANEW:.0f} points"
+    lines = [f"{title}: {len(known):,} sentences; much is lost by {beyond}; {others}, {lost}."]
     for low, high in pairwise(EDGES):
         inside = points[(likeness >= low) & (likeness < high)]
         if len(inside):

@@ -21,7 +21,7 @@ from gate_pipelines import ARTICLES, RUNS, Case, Pipelines, called, generator
 from mtqa.assess import signature
 from mtqa.checks import configure
 from mtqa.gate import Baseline, Policy, decide
-from mtqa.gate.noise import FEW, LOST, USUAL
+from mtqa.gate.noise import ANEW, FEW, LOST, USUAL
 from mtqa.scorers import load
 from mtqa.types import Report
 
@@ -50,10 +50,10 @@ the place of the best. *Another article* is a good translation of one that is no
 TAIL = """
 Between two of the good systems {usual:.1%} of {pairs:,} sentences that differ are much worse: they
 lose {lost:.0f} points of score or more where a quarter of the words was changed, fewer where less
-was. The gate takes {known:.1%} for usual, which was measured on training articles by
-`benchmarks/gate_likeness.py`, and {alone:.0%} of the points for much where one sentence alone was
-changed, {two:.0%} where two were. What other multiples of these points would cost, and what they
-would notice:
+was, and {anew:.0f} where more than half was. The gate takes {known:.1%} for usual, which was
+measured on training articles by `benchmarks/gate_likeness.py`, and {alone:.0%} of the points for
+much where one sentence alone was changed, {two:.0%} where two were. What other multiples of these
+points would cost, and what they would notice:
 
 {limits}
 The model reads a sentence without its source: a fluent sentence about something else is none of its
@@ -128,6 +128,7 @@ def main() -> None:
         pairs=len(usual),
         known=USUAL,
         lost=LOST,
+        anew=ANEW,
         alone=FEW[0],
         two=FEW[1],
         limits=limits(pipelines),

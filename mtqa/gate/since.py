@@ -14,7 +14,7 @@ from mtqa.gate.changes import Change, changes, is_worse
 from mtqa.gate.judged import Judged, only_new
 from mtqa.gate.limits import Policy
 from mtqa.gate.measures import percent
-from mtqa.gate.noise import FEW, KEPT, LEAST, LOST, USUAL, much
+from mtqa.gate.noise import ANEW, FEW, KEPT, LEAST, LOST, USUAL, much
 from mtqa.gate.pairing import Pair
 from mtqa.gate.recognition import counts_rows
 from mtqa.text.visible import visible
@@ -31,7 +31,8 @@ _DROPS = (
     f"translations ({100 * USUAL:.1f} % of them; one run in ten has too many). Much worse is by "
     f"{LOST:.0f} points of score where a quarter of the words was changed, by less where fewer "
     f"were, down to {LEAST:.0f}; where one sentence alone was changed {percent(FEW[0])} of it is "
-    f"enough, where two were {percent(FEW[1])}."
+    f"enough, where two were {percent(FEW[1])}. {ANEW:.0f} are much for one that keeps less than "
+    f"{percent(KEPT)} of its words, which is rare."
 )
 _WORSE = (
     "No article scores lower than in the baseline by more than the noise (paired bootstrap, 95 % "

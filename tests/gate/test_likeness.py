@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mtqa.gate import likeness
 from mtqa.gate.likeness import sketch, unshared
-from mtqa.gate.noise import FEW, LEAST, LOST, much
+from mtqa.gate.noise import ANEW, FEW, LEAST, LOST, much
 from mtqa.text.words import word_weight
 
 
@@ -89,7 +89,7 @@ def test_where_words_are_an_estimate_there_is_none() -> None:
 
 
 def test_the_more_of_a_sentence_stayed_the_less_it_may_lose() -> None:
-    points = [much(share / 100) for share in range(101)]
+    points = [much(share / 100) for share in range(50, 101)]
     assert points == sorted(points, reverse=True)
     assert (points[0], points[-1]) == (LOST, LEAST)
     assert much(None) == LOST
@@ -97,3 +97,8 @@ def test_the_more_of_a_sentence_stayed_the_less_it_may_lose() -> None:
     assert much(0.8, 2) == pytest.approx(FEW[1] * much(0.8))
     assert much(0.9, 3) == much(0.9)
     assert much(1.0, 1) == LEAST
+
+
+def test_a_sentence_that_is_new_may_lose_little_however_many_are() -> None:
+    assert {much(share / 100, changed) for share in range(50) for changed in (1, 2, 3)} == {ANEW}
+    assert LEAST < ANEW < FEW[0] * LOST

@@ -374,7 +374,7 @@ def test_what_a_baseline_demands_is_explained() -> None:
         f"translations ({100 * USUAL:.1f} % of them; one run in ten has too many). Much worse is "
         "by 20 points of score where a quarter of the words was changed, by less where fewer were, "
         "down to 4; where one sentence alone was changed 50 % of it is enough, where two were 60 "
-        "%.",
+        "%. 6 are much for one that keeps less than 50 % of its words, which is rare.",
         "Of the sentences that are new in a known article (with less than 50 % of the words that "
         "stood in their place) no more than by chance (5 % of good ones; one run in ten has too "
         "many) are about something else: 20 % of their long words and figures, or fewer, stand "
