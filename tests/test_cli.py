@@ -209,7 +209,21 @@ def test_nor_are_baselines_sheets_and_reports_that_are_no_pages(score, run):
     assert result.err == (
         "mtqa: passed over 1 run and 8 files of mtqa itself, in .; name a file to read it\n"
     )
-    assert score("known.txt").code == 0
+    assert score("gate.txt").code == 0
+
+
+def test_a_baseline_that_a_glob_names_is_no_article(score, run):
+    put("a.txt", CLEAN)
+    assert score("a.txt", "--out", "one").code == 0
+    assert run("baseline", "one", "--out", "mtqa-baseline.txt").code == 0
+    result = score("a.txt", "mtqa-baseline.txt", "--out", "two")
+    assert (result.code, result.err) == (0, "mtqa: passed over 1 baseline of mtqa itself, in .\n")
+    assert [report.document.id for report in mtqa.read_run("two").documents] == ["a.txt"]
+    refused = score("mtqa-baseline.txt")
+    assert refused.code == 2
+    assert "not judged: mtqa-baseline.txt: a baseline of mtqa, and no article" in refused.out
+    put("text.txt", "mtqa-baseline files are small.\n")
+    assert score("text.txt").code == 0
 
 
 def test_a_report_is_suggested_outside_of_the_run(score, run, monkeypatch):

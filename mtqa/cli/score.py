@@ -216,7 +216,8 @@ def _passed_over(own: Sequence[tuple[str, str]]) -> str:
     more = len(topmost) - _FOLDERS
     rest = f" and {count_text(more, 'more folder')}" if more > 0 else ""
     kinds = " and ".join(count_text(number, kind) for kind, number in counts.items())
-    return f"passed over {kinds} of mtqa itself, in {shown}{rest}; name a file to read it"
+    cure = "" if counts.keys() == {"baseline"} else "; name a file to read it"
+    return f"passed over {kinds} of mtqa itself, in {shown}{rest}{cure}"
 
 
 def _clear(run: Path, say: "Say") -> None:

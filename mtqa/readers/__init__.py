@@ -48,7 +48,8 @@ def read(
     """The documents of files, folders and "-" (standard input), one file in memory at a time.
 
     Whatever cannot be read is a Failure among them. A file named with a suffix that is not known is
-    read as plain text. What mtqa itself wrote into a folder is passed over.
+    read as plain text. What mtqa itself wrote into a folder is passed over, and so is a baseline,
+    even if it is named.
 
     Raises:
         ConfigError: the encoding or a language in the options is none, at once.

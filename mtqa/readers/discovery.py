@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from mtqa.readers.own import is_file_of_ours, is_page, is_run
+from mtqa.readers.own import is_baseline, is_file_of_ours, is_page, is_run
 from mtqa.text.globs import matches
 from mtqa.types import Failure
 from mtqa.wording import count_text
@@ -13,8 +13,8 @@ from mtqa.wording import count_text
 STDIN = "-"
 
 PassedOver = Callable[[str, str], None]
-"""Called with the path of what mtqa wrote itself, found in a folder and not read, and its kind:
-"run", "report page" or "file"."""
+"""Called with the path of what mtqa wrote itself and is not read, and its kind: "run", "report
+page" or "file", found in a folder, or a "baseline" that was named."""
 
 
 def discover(
@@ -28,22 +28,22 @@ def discover(
 
     In a folder only visible files of the known suffixes count, without those of run folders and
     reports of mtqa. `include` and `exclude` are globs on the path within the folder; one without a
-    slash may match any part of it.
+    slash may match any part of it. A baseline is never read, since it is named by accident: it lies
+    beside articles in a repository, where globs and hooks name all files.
     """
     wanted = _Wanted(frozenset(suffixes), include, exclude)
     read: set[str] = set()
+    failed = False
     for path in paths:
-        found: Iterator[str | Failure] = iter([path])
-        if path and path != STDIN and _is_folder(path):
-            found = _in_folder(path, wanted, on_passed_over)
-        for item in found:
+        for item in _at(path, wanted, on_passed_over):
             if isinstance(item, Failure):
+                failed = True
                 yield item
-                continue
-            real = _real(item)
-            if real not in read:
+            elif (real := _real(item)) not in read:
                 read.add(real)
                 yield item
+    if paths and not read and not failed:
+        yield Failure(paths[0], f"{paths[0]}: a baseline of mtqa, and no article")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,18 @@ class _Found:
     files: list[PurePosixPath] = field(default_factory=list)
     runs: list[PurePosixPath] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+
+
+def _at(path: str, wanted: _Wanted, on_passed_over: PassedOver | None) -> Iterator[str | Failure]:
+    """What is to be read of a path that was named."""
+    if path in ("", STDIN):
+        yield path
+    elif _is_folder(path):
+        yield from _in_folder(path, wanted, on_passed_over)
+    elif not is_baseline(Path(path)):
+        yield path
+    elif on_passed_over is not None:
+        on_passed_over(path, "baseline")
 
 
 def _in_folder(

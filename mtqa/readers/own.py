@@ -22,6 +22,9 @@ def is_run(names: Collection[str]) -> bool:
     return set(names) >= RUN_FILES
 
 
+_BASELINE = re.compile(rb"mtqa-baseline \d+\r?\n")
+"""How a baseline begins."""
+
 _OPENINGS = {
     ".txt": re.compile(rb"mtqa-baseline |gate: |verdict +grade +score  95 % interval "),
     ".md": re.compile(rb"## mtqa(?: gate)?: "),
@@ -34,6 +37,11 @@ _OPENINGS = {
     ),
 }
 """How baselines, sheets for readers, and reports begin that are no pages, by suffix."""
+
+
+def is_baseline(path: Path) -> bool:
+    """Whether a file is a baseline, whatever it is called; one that cannot be read is none."""
+    return _BASELINE.match(_head(path)) is not None
 
 
 def is_page(path: Path) -> bool:
