@@ -226,6 +226,16 @@ def test_a_baseline_that_a_glob_names_is_no_article(score, run):
     assert score("text.txt").code == 0
 
 
+def test_what_comes_through_a_pipe_is_read_whole(score):
+    reading, writing = os.pipe()
+    os.write(writing, f"{CLEAN}\n".encode())
+    os.close(writing)
+    assert score(f"/dev/fd/{reading}", "--out", "r").code == 0
+    os.close(reading)
+    (report,) = mtqa.read_run("r").documents
+    assert " ".join(segment.target for segment in report.document.segments) == CLEAN.strip()
+
+
 def test_a_report_is_suggested_outside_of_the_run(score, run, monkeypatch):
     put("in/clean.txt", CLEAN)
     assert "    mtqa report runs/it --format html --out runs/it-report\n" in (

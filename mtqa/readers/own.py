@@ -40,8 +40,13 @@ _OPENINGS = {
 
 
 def is_baseline(path: Path) -> bool:
-    """Whether a file is a baseline, whatever it is called; one that cannot be read is none."""
-    return _BASELINE.match(_head(path)) is not None
+    """Whether a file is a baseline, whatever it is called; one that cannot be read is none, nor is
+    a pipe, which can be read only once."""
+    try:
+        is_whole = path.is_file()
+    except OSError:  # such as a name that is too long
+        return False
+    return is_whole and _BASELINE.match(_head(path)) is not None
 
 
 def is_page(path: Path) -> bool:
