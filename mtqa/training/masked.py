@@ -108,7 +108,13 @@ def proposed(
     logits = logits.masked_fill(~words.allowed, -1e4)
     known = ids.flatten()[places]
     loss = functional.cross_entropy(logits, known, reduction="sum") / max(1, len(known))
-    with torch.no_grad():
-        noise = -torch.empty_like(logits).exponential_().log()  # the largest sum is a fair draw
-        drawn = (logits + noise).argmax(-1)
-    return ids.flatten().scatter(0, places, drawn).view_as(ids), loss
+    return ids.flatten().scatter(0, places, _drawn(logits.detach())).view_as(ids), loss
+
+
+def _drawn(logits: Tensor) -> Tensor:
+    """A word of each row by its probability. One random number a row: one for each word, as
+    `torch.multinomial` draws, takes longer than the network."""
+    reached = logits.softmax(-1).cumsum(-1)
+    # Above 0 and up to the last sum, so that no word without probability is drawn.
+    dice = (1 - torch.rand(len(logits), 1, device=logits.device)) * reached[:, -1:]
+    return torch.searchsorted(reached, dice).squeeze(1)

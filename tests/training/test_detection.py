@@ -14,6 +14,8 @@ from mtqa.training.detection import (
     Detection,
     Detector,
     _batches,
+    _Learner,
+    _parts,
     _tell,
     damage,
     learn,
@@ -129,6 +131,14 @@ def test_every_sentence_comes_once_a_round_in_batches_of_one_length() -> None:
         assert sorted(map(int, found)) == list(range(rows))
 
 
+def test_a_batch_is_read_in_parts_that_hold_every_sentence_once() -> None:
+    ids = torch.arange(500).unsqueeze(1).expand(500, 50)
+    parts = list(_parts(Sentences(ids, ids + 1)))
+    assert [len(part.ids) for part in parts] == [160, 160, 160, 20]  # 8,000 tokens each
+    assert torch.equal(torch.cat([part.ids for part in parts]), ids)
+    assert torch.equal(torch.cat([part.cases for part in parts]), ids + 1)
+
+
 def test_a_loss_that_is_no_number_ends_it() -> None:
     with pytest.raises(ModelError, match="step 7: the loss is not a number"):
         _tell(7, [1.0, float("nan"), 1.0])
@@ -137,6 +147,17 @@ def test_a_loss_that_is_no_number_ends_it() -> None:
 def test_without_sentences_nothing_can_be_learned(words: Words) -> None:
     with pytest.raises(InputError, match="no sentence"):
         learn(Network(SHAPE), [], words, Detection(steps=1))
+
+
+def test_steps_too_small_for_half_the_bits_add_up() -> None:
+    model = torch.nn.Linear(4, 1, bias=False)
+    torch.nn.init.ones_(model.weight)
+    learner = _Learner(model, Detection(steps=101, rate=1e-4, warmup=0.0))
+    for _ in range(100):
+        learner.reader(torch.ones(1, 4, dtype=torch.bfloat16)).sum().backward()
+        learner.step()
+    assert (model.weight < 0.996).all()  # in half the bits 1 - 1e-4 is 1
+    assert torch.equal(learner.reader.weight, model.weight.bfloat16())
 
 
 def test_it_learns_to_tell_exchanged_words(

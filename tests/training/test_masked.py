@@ -11,6 +11,7 @@ from mtqa.training.masked import (
     Masked,
     Sentences,
     Words,
+    _drawn,
     by_length,
     of_one_piece,
     proposed,
@@ -86,6 +87,23 @@ def test_without_a_mask_nothing_is_lost(item: Sentences, words: Words) -> None:
     drawn, loss = proposed(item, torch.zeros_like(item.ids).bool(), model, words, (0.5, 0.5))
     assert torch.equal(drawn, item.ids)
     assert loss.item() == 0
+
+
+def test_words_are_drawn_by_their_probability_and_none_that_has_none() -> None:
+    torch.manual_seed(0)
+    logits = torch.tensor([-1e4, 1.0, -1e4, 0.0, 2.0, -1e4])
+    found = torch.bincount(_drawn(logits.expand(20_000, -1)), minlength=6) / 20_000
+    assert found[[0, 2, 5]].tolist() == [0, 0, 0]
+    assert torch.allclose(found, logits.softmax(0), atol=0.01)
+
+
+@pytest.mark.parametrize("dice", [0.0, 1 - 2**-24])
+def test_the_lowest_and_the_highest_number_draw_a_word_that_may_be(
+    dice: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch, "rand", lambda *shape, device: torch.full(shape, dice))
+    logits = torch.tensor([[-1e4, 1.0, 0.0, -1e4]])
+    assert _drawn(logits).item() == (2 if dice == 0 else 1)
 
 
 def test_the_encoder_is_a_copy() -> None:
