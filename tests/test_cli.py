@@ -207,7 +207,8 @@ def test_nor_are_baselines_sheets_and_reports_that_are_no_pages(score, run):
     ids = [report.document.id for report in mtqa.read_run("runs/two").documents]
     assert ids == ["articles/a.txt", "articles/b.txt"]
     assert result.err == (
-        "mtqa: passed over 1 run and 8 files of mtqa itself, in .; name a file to read it\n"
+        "mtqa: passed over 1 run and 1 baseline and 7 files of mtqa itself, in .; "
+        "name a file to read it\n"
     )
     assert score("gate.txt").code == 0
 
@@ -222,8 +223,37 @@ def test_a_baseline_that_a_glob_names_is_no_article(score, run):
     refused = score("mtqa-baseline.txt")
     assert refused.code == 2
     assert "not judged: mtqa-baseline.txt: a baseline of mtqa, and no article" in refused.out
-    put("text.txt", "mtqa-baseline files are small.\n")
+    Path("known.md").write_bytes(Path("mtqa-baseline.txt").read_bytes())
+    refused = score("mtqa-baseline.txt", "known.md").out
+    assert refused.count(": a baseline of mtqa, and no article") == 2
+    put("text.txt", "mtqa-baseline 9\n\nThe files are small.\n")
     assert score("text.txt").code == 0
+
+
+def test_a_folder_of_baselines_has_no_article_and_names_no_cure(score, run):
+    put("a.txt", CLEAN)
+    assert score("a.txt", "--out", "one").code == 0
+    for name in ("in/known.md", "in/mtqa-baseline.txt"):
+        Path("in").mkdir(exist_ok=True)
+        assert run("baseline", "one", "--out", name).code == 0
+    result = score("in")
+    assert (result.code, result.err.splitlines()[0]) == (
+        2,
+        "mtqa: passed over 2 baselines of mtqa itself, in in",
+    )
+    assert "not judged: in: no article in it: only baselines of mtqa\n" in result.out
+
+
+def test_a_commit_of_nothing_but_a_baseline_passes(score, run):
+    put("a.txt", CLEAN)
+    assert score("a.txt", "--out", "one").code == 0
+    assert run("baseline", "one", "--out", "known.txt").code == 0
+    result = run("hook", "known.txt", "--max-garbled", "0")
+    assert (result.code, result.err) == (0, "mtqa: nothing to judge but baselines\n")
+    put("list", "known.txt\nmtqa.py\n")
+    result = score("--files-from", "list", "--out", "two")
+    assert result.code == 0
+    assert "left out 2 files of the list that can hold no article" in result.err
 
 
 def test_what_comes_through_a_pipe_is_read_whole(score):

@@ -17,6 +17,11 @@ _NOT_HERE = {"run", "update_baseline", "explain"}
 
 
 def _score_and_gate(paths: tuple[str, ...], **limits: object) -> None:
+    from mtqa.readers.own import is_baseline
+
+    if all(is_baseline(Path(path)) for path in paths):
+        click.echo("mtqa: nothing to judge but baselines", err=True)
+        return
     context = click.get_current_context()
     with tempfile.TemporaryDirectory(prefix="mtqa-") as folder:
         run = Path(folder) / "run"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mtqa.cli.screen import Screen
     from mtqa.cli.selection import Say, Selection
     from mtqa.config import Config
+    from mtqa.readers.discovery import PassedOver
     from mtqa.run import RunWriter
     from mtqa.scorers.base import Scorer
     from mtqa.types import Document, DocumentReport, Failure
@@ -113,9 +114,13 @@ def score(
         run.ensure_free(out, overwrite=overwrite)  # before the slow part
     old = None if reuse is None else run.load(reuse)
     say = partial(_say, quiet=quiet)
-    chosen = select(paths, files_from, changed_since, config.scoring, say)
     own: list[tuple[str, str]] = []
-    documents, found = _peeked(_read(chosen, config, stdin_format, own))
+
+    def passed_over(path: str, kind: str) -> None:
+        own.append((path, kind))
+
+    chosen = select(paths, files_from, changed_since, config.scoring, say, passed_over)
+    documents, found = _peeked(_read(chosen, config, stdin_format, passed_over))
     if own:
         say(_passed_over(own))
     if not found and not chosen.is_void:
@@ -185,9 +190,9 @@ def _say(text: str, *, quiet: bool) -> None:
 
 
 def _read(
-    chosen: "Selection", config: "Config", stdin_format: str, own: list[tuple[str, str]]
+    chosen: "Selection", config: "Config", stdin_format: str, passed_over: "PassedOver"
 ) -> "Iterator[Document | Failure]":
-    """The articles; `own` takes what mtqa wrote itself and is passed over."""
+    """The articles; `passed_over` hears of what mtqa wrote itself."""
     from mtqa.readers import read
     from mtqa.readers.base import ReadOptions
 
@@ -201,7 +206,7 @@ def _read(
         target_lang=scoring.target_lang,
         stdin_suffix=f".{stdin_format}",
     )
-    found = read(chosen.paths, options, on_passed_over=lambda path, kind: own.append((path, kind)))
+    found = read(chosen.paths, options, on_passed_over=passed_over)
     return chain(chosen.failures, found)
 
 

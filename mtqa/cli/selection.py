@@ -15,6 +15,7 @@ from mtqa.wording import count_text
 
 if TYPE_CHECKING:
     from mtqa.config import Scoring
+    from mtqa.readers.discovery import PassedOver
 
 Say = Callable[[str], None]
 """Tells the user a line, unless it is to be quiet."""
@@ -47,6 +48,7 @@ def select(
     changed_since: str | None,
     scoring: "Scoring",
     say: Say,
+    passed_over: "PassedOver",
 ) -> Selection:
     """What to read of the paths named and those in a list.
 
@@ -62,7 +64,7 @@ def select(
             say(f"left out {count_text(others, 'file')} of the list that can hold no article")
     if changed_since is None:
         return Selection(named, reason=reason)
-    return _changed(named, changed_since, scoring, say)
+    return _changed(named, changed_since, scoring, say, passed_over)
 
 
 def reused(
@@ -83,11 +85,13 @@ def reused(
         say(f"taken from the older run: {count_text(taken, 'article')}")
 
 
-def _changed(named: Sequence[str], revision: str, scoring: "Scoring", say: Say) -> Selection:
+def _changed(
+    named: Sequence[str], revision: str, scoring: "Scoring", say: Say, passed_over: "PassedOver"
+) -> Selection:
     from mtqa.readers import READERS
     from mtqa.readers.discovery import discover
 
-    found = list(discover(named, READERS, scoring.include, scoring.exclude))
+    found = list(discover(named, READERS, scoring.include, scoring.exclude, passed_over))
     failures = [item for item in found if isinstance(item, Failure)]
     files = [item for item in found if isinstance(item, str)]
     same = _unchanged(files, revision)
@@ -99,8 +103,9 @@ def _changed(named: Sequence[str], revision: str, scoring: "Scoring", say: Say) 
 
 def _listed(source: str) -> tuple[list[str], int]:
     """The paths in a list, one a line or ended by NUL, and how many others it names: what has no
-    suffix of an article, as most of what a commit changes."""
+    suffix of an article, as most of what a commit changes, and baselines."""
     from mtqa.readers import READERS
+    from mtqa.readers.own import is_baseline
 
     try:
         data = sys.stdin.buffer.read() if source == _STDIN else Path(source).read_bytes()
@@ -114,7 +119,8 @@ def _listed(source: str) -> tuple[list[str], int]:
             f"--files-from {source}: the list names no file, which may be the fault of what wrote "
             "it; if nothing changed, do not call mtqa, or let it look with --changed-since"
         )
-    articles = [path for path in paths if Path(path).suffix.lower() in READERS]
+    known = [path for path in paths if Path(path).suffix.lower() in READERS]
+    articles = [path for path in known if not is_baseline(Path(path))]
     return articles, len(paths) - len(articles)
 
 

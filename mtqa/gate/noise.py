@@ -28,8 +28,8 @@ FEW = (0.5, 0.6)
 where two were: 5.6 % and 4.7 % lose as much, so that one of them is rarer than `CHANCE`."""
 
 CHANCE = 0.1
-"""More of them than by chance in one run of ten are too many: of one or two changed sentences none
-may be much worse, of twenty two."""
+"""More of them than by chance in one run of ten are too many: of one to four changed sentences
+none may be much worse, of five one, of twenty-five two."""
 
 KEPT = 0.5
 """Share of the words that a sentence has in common with what stood in its place, below which it is

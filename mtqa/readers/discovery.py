@@ -14,7 +14,7 @@ STDIN = "-"
 
 PassedOver = Callable[[str, str], None]
 """Called with the path of what mtqa wrote itself and is not read, and its kind: "run", "report
-page" or "file", found in a folder, or a "baseline" that was named."""
+page" or "file", found in a folder, or "baseline", named or found."""
 
 
 def discover(
@@ -42,8 +42,8 @@ def discover(
             elif (real := _real(item)) not in read:
                 read.add(real)
                 yield item
-    if paths and not read and not failed:
-        yield Failure(paths[0], f"{paths[0]}: a baseline of mtqa, and no article")
+    if not read and not failed:  # baselines, all of them
+        yield from (Failure(path, f"{path}: a baseline of mtqa, and no article") for path in paths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +89,28 @@ def _in_folder(
     known = [path for path in candidates if path.suffix.lower() in wanted.suffixes]
     chosen = [path for path in known if wanted.has(path)]
     pages = [path for path in chosen if is_page(Path(folder) / path)]
-    files = [path for path in chosen if is_file_of_ours(Path(folder) / path)]
+    baselines = [path for path in chosen if is_baseline(Path(folder) / path)]
+    others = [path for path in chosen if path not in baselines]
+    files = [path for path in others if is_file_of_ours(Path(folder) / path)]
     runs = [path for path in sorted(found.runs) if not _matches(path, wanted.exclude)]
     if on_passed_over is not None:
-        for kind, paths in (("run", runs), ("report page", pages), ("file", files)):
+        own = (("run", runs), ("report page", pages), ("baseline", baselines), ("file", files))
+        for kind, paths in own:
             for path in paths:
                 on_passed_over((Path(folder) / path).as_posix(), kind)
     yield from found.failures
-    passed_over = frozenset((*pages, *files))
+    passed_over = frozenset((*pages, *baselines, *files))
     for path in chosen:
         if path not in passed_over:
             yield (Path(folder) / path).as_posix()
     if len(chosen) == len(passed_over) and not found.failures:
-        own = len(runs) + len(passed_over) > 0
-        why = _OWN if own else _why(candidates, known, wanted.suffixes)
+        readable = runs or pages or files
+        why = _OWN if readable else _BASELINES if baselines else ""
+        why = why or _why(candidates, known, wanted.suffixes)
         yield Failure(folder, f"{folder}: no article in it: {why}")
 
 
+_BASELINES = "only baselines of mtqa"
 _OWN = "only runs or reports of mtqa; name a file to read it all the same"
 
 

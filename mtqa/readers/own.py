@@ -22,7 +22,7 @@ def is_run(names: Collection[str]) -> bool:
     return set(names) >= RUN_FILES
 
 
-_BASELINE = re.compile(rb"mtqa-baseline \d+\r?\n")
+_BASELINE = re.compile(rb"mtqa-baseline \d+\r?\nsignature ")
 """How a baseline begins."""
 
 _OPENINGS = {

@@ -13,10 +13,9 @@ import math
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from copy import deepcopy
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -31,7 +30,6 @@ from mtqa.training.masked import Masked, Sentences, Words, of_one_piece, propose
 
 _LINE_EVERY = 100
 _AT_ONCE = 8_000  # tokens
-Model = TypeVar("Model", bound=nn.Module)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +95,14 @@ def learn(
     place = next(network.parameters()).device
     with torch.random.fork_rng():
         torch.manual_seed(detection.seed)
-        masked = _Learner(Masked(network.encoder).to(place), detection)
-        detector = _Learner(Detector(network).to(place), detection)
+        masked = Masked(network.encoder).to(place)
+        detector = Detector(network).to(place)
+        learners = [_Learner(model, detection) for model in (masked, detector)]
         sums = torch.zeros(3, device=place)
         stream = _batches(sentences, place, detection)
         words = Words(*(flags.to(place) for flags in words))
         for step in range(1, detection.steps + 1):
-            sums += _update(masked, detector, next(stream), words, detection)
+            sums += _update(masked, detector, learners, next(stream), words, detection)
             if step % _LINE_EVERY == 0 or step == detection.steps:
                 _tell(step, (sums / ((step - 1) % _LINE_EVERY + 1)).tolist())
                 sums = torch.zeros_like(sums)
@@ -124,17 +123,14 @@ def _tell(step: int, means: Sequence[float]) -> None:
     print(f"detection: step {step}  {figures}", file=sys.stderr, flush=True)
 
 
-class _Learner(Generic[Model]):
-    """A model, and a copy of it in half the bits, which reads (mixed precision, Micikevicius et al.
-    2018). What is learned adds up in the model: a step is often too small for half the bits.
+class _Learner:
+    """A model and what moves its weights.
 
-    Nothing is dropped out: there is more text than the steps can learn by heart, and to draw what
-    is dropped takes a fifth of the time on a CPU.
+    Nothing is dropped out: to draw what is dropped takes a fifth of the time on a CPU.
     """
 
-    def __init__(self, model: Model, detection: Detection) -> None:
-        self.model = model
-        self.reader = deepcopy(model).bfloat16().eval()
+    def __init__(self, model: nn.Module, detection: Detection) -> None:
+        self.model = model.eval()
         self.optimizer = torch.optim.AdamW(
             model.parameters(), lr=detection.rate, weight_decay=0.01, fused=True
         )
@@ -143,16 +139,11 @@ class _Learner(Generic[Model]):
         )
 
     def step(self) -> None:
-        """Once down the gradient that the reader has gathered."""
-        ours, read = list(self.model.parameters()), list(self.reader.parameters())
-        for weight, copy in zip(ours, read, strict=True):
-            weight.grad = None if copy.grad is None else copy.grad.float()
-        self.reader.zero_grad()
-        torch.nn.utils.clip_grad_norm_(ours, 1.0)
+        """Once down the gradient that was gathered."""
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
+        self.optimizer.zero_grad()
         self.schedule.step()
-        with torch.no_grad():
-            torch._foreach_copy_(tuple(read), tuple(ours))
 
 
 def _batches(
@@ -177,32 +168,34 @@ def _batches(
 
 
 def _update(
-    masked: _Learner[Masked],
-    detector: _Learner[Detector],
+    masked: Masked,
+    detector: Detector,
+    learners: Sequence[_Learner],
     batch: Sentences,
     words: Words,
     detection: Detection,
 ) -> Tensor:
     """One step of both; returns the losses of masks, tokens and sentences."""
-    sums = torch.zeros(3, device=batch.ids.device)
+    place = batch.ids.device
+    sums = torch.zeros(3, device=place)
     for part in _parts(batch):
-        with _attention(batch.ids.device):
-            damaged = damage(part, masked.reader, words, detection)
-            tokens, whole = detector.reader(damaged.ids, damaged.cases)
+        with torch.autocast(place.type, torch.bfloat16), _attention(place):
+            damaged = damage(part, masked, words, detection)
+            tokens, whole = detector(damaged.ids, damaged.cases)
         found = torch.stack([damaged.loss, *losses(tokens, whole, damaged)])
         found = found * (len(part.ids) / len(batch.ids))
         masks, token, sentence = found
         total = masks + token + detection.sentence_weight * sentence
         total.backward()
         sums += found.detach()
-    masked.step()
-    detector.step()
+    for learner in learners:
+        learner.step()
     return sums
 
 
 def _parts(batch: Sentences) -> Iterator[Sentences]:
     """What of a batch is read at once: on a CPU so much that the states stay near it, which takes
-    little more than half of the time."""
+    little more than half of the time. Each counts by its sentences, and splices only its own."""
     rows, length = batch.ids.shape
     many = rows if batch.ids.device.type != "cpu" else max(1, _AT_ONCE // length)
     yield from map(Sentences, torch.split(batch.ids, many), torch.split(batch.cases, many))

@@ -82,7 +82,7 @@ def detector(
     folder: Path, steps: int, start: Network, tokenizer: "Tokenizer", cache: Path
 ) -> Network:
     """`start` after it learned to tell words that stand wrong; on a GPU some minutes, on two cores
-    more than half a day. Its heads for sentences are still those of `start`.
+    most of a day. Its heads for sentences are still those of `start`.
 
     Raises:
         ConfigError: the cache holds one that learned in other steps, or from another start.

@@ -117,4 +117,5 @@ def _drawn(logits: Tensor) -> Tensor:
     reached = logits.softmax(-1).cumsum(-1)
     # Above 0 and up to the last sum, so that no word without probability is drawn.
     dice = (1 - torch.rand(len(logits), 1, device=logits.device)) * reached[:, -1:]
-    return torch.searchsorted(reached, dice).squeeze(1)
+    # Losses that ran away draw some word all the same: whoever learns looks at them.
+    return torch.searchsorted(reached, dice).squeeze(1).clamp(max=logits.shape[1] - 1)

@@ -17,6 +17,7 @@ from mtqa.training.detection import (
     _Learner,
     _parts,
     _tell,
+    _update,
     damage,
     learn,
     losses,
@@ -149,15 +150,32 @@ def test_without_sentences_nothing_can_be_learned(words: Words) -> None:
         learn(Network(SHAPE), [], words, Detection(steps=1))
 
 
-def test_steps_too_small_for_half_the_bits_add_up() -> None:
-    model = torch.nn.Linear(4, 1, bias=False)
-    torch.nn.init.ones_(model.weight)
-    learner = _Learner(model, Detection(steps=101, rate=1e-4, warmup=0.0))
-    for _ in range(100):
-        learner.reader(torch.ones(1, 4, dtype=torch.bfloat16)).sum().backward()
-        learner.step()
-    assert (model.weight < 0.996).all()  # in half the bits 1 - 1e-4 is 1
-    assert torch.equal(learner.reader.weight, model.weight.bfloat16())
+def test_parts_count_by_their_sentences(
+    item: Sentences, words: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read in parts, a batch costs what it costs at once, and teaches the same."""
+    plan = replace(NONE, rate=1e-3, warmup=0.0)
+    found = []
+    for at_once in (ROWS * 12, 70 * 12):  # at once, and as 70, 70 and 60 sentences
+        monkeypatch.setattr("mtqa.training.detection._AT_ONCE", at_once)
+        torch.manual_seed(3)
+        masked, detector = Masked(Network(SHAPE).encoder), Detector(Network(SHAPE))
+        learners = [_Learner(model, plan) for model in (masked, detector)]
+        monkeypatch.setattr(learners[1], "step", lambda: None)  # the gradient stays
+        sums = _update(masked, detector, learners, item, words, plan)
+        weight = detector.network.encoder.encoder.layer[0].output.dense.weight
+        found.append((sums[1:], weight.grad))
+    assert torch.allclose(found[0][0], found[1][0], rtol=1e-3)
+    assert torch.allclose(found[0][1], found[1][1], rtol=0.1, atol=0.05 * found[0][1].std())
+
+
+def test_losses_that_run_away_end_it(
+    sentences: list[str], tokenizer: Tokenizer, words: Words
+) -> None:
+    network = Network(SHAPE)
+    torch.nn.init.constant_(network.encoder.encoder.layer[0].output.dense.weight, float("nan"))
+    with pytest.raises(ModelError, match="step 2: the loss is not a number"):
+        learn(network, by_length(sentences, tokenizer), words, Detection(steps=2))
 
 
 def test_it_learns_to_tell_exchanged_words(
