@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from mtqa.readers.own import is_baseline, is_file_of_ours, is_page, is_run
+from mtqa.readers.own import BASELINE, KINDS, is_baseline, is_run, kind_of
 from mtqa.text.globs import matches
 from mtqa.types import Failure
 from mtqa.wording import count_text
@@ -78,7 +78,7 @@ def _at(path: str, wanted: _Wanted, on_passed_over: PassedOver | None) -> Iterat
     elif not is_baseline(Path(path)):
         yield path
     elif on_passed_over is not None:
-        on_passed_over(path, "baseline")
+        on_passed_over(path, BASELINE)
 
 
 def _in_folder(
@@ -88,25 +88,21 @@ def _in_folder(
     candidates = sorted(found.files, key=lambda path: path.parts)
     known = [path for path in candidates if path.suffix.lower() in wanted.suffixes]
     chosen = [path for path in known if wanted.has(path)]
-    pages = [path for path in chosen if is_page(Path(folder) / path)]
-    baselines = [path for path in chosen if is_baseline(Path(folder) / path)]
-    others = [path for path in chosen if path not in baselines]
-    files = [path for path in others if is_file_of_ours(Path(folder) / path)]
+    own = {path: kind for path in chosen if (kind := kind_of(Path(folder) / path))}
     runs = [path for path in sorted(found.runs) if not _matches(path, wanted.exclude)]
     if on_passed_over is not None:
-        own = (("run", runs), ("report page", pages), ("baseline", baselines), ("file", files))
-        for kind, paths in own:
-            for path in paths:
-                on_passed_over((Path(folder) / path).as_posix(), kind)
+        by_kind = sorted(own.items(), key=lambda item: KINDS.index(item[1]))
+        for path, kind in (*((run, "run") for run in runs), *by_kind):
+            on_passed_over((Path(folder) / path).as_posix(), kind)
     yield from found.failures
-    passed_over = frozenset((*pages, *baselines, *files))
     for path in chosen:
-        if path not in passed_over:
+        if path not in own:
             yield (Path(folder) / path).as_posix()
-    if len(chosen) == len(passed_over) and not found.failures:
-        readable = runs or pages or files
-        why = _OWN if readable else _BASELINES if baselines else ""
-        why = why or _why(candidates, known, wanted.suffixes)
+    if len(chosen) == len(own) and not found.failures:
+        if runs or set(own.values()) - {BASELINE}:
+            why = _OWN
+        else:
+            why = _BASELINES if own else _why(candidates, known, wanted.suffixes)
         yield Failure(folder, f"{folder}: no article in it: {why}")
 
 

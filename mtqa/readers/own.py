@@ -10,6 +10,9 @@ RUN_FILES = frozenset({"run.json", "documents.jsonl"})
 GENERATOR = b'<meta name="generator" content="mtqa'
 """Stands in the head of every page of a report."""
 
+PAGE, BASELINE, FILE = KINDS = ("report page", "baseline", "file")
+"""What a file of ours may be; the last is a sheet for readers, or a report that is no page."""
+
 _HEAD = 4_096  # bytes: the mark stands among the first tags
 
 
@@ -36,7 +39,18 @@ _OPENINGS = {
         rb'\{"document": [^\n]*?"system": [^\n]*?"segment": 0, "start": \d+, "end": \d+, "line": '
     ),
 }
-"""How baselines, sheets for readers, and reports begin that are no pages, by suffix."""
+"""How sheets for readers, and reports begin that are no pages, by suffix; and damaged baselines."""
+
+
+def kind_of(path: Path) -> str | None:
+    """Which of `KINDS` a file is; None if mtqa did not write it, or if it cannot be read."""
+    head, suffix = _head(path), path.suffix.lower()
+    if _BASELINE.match(head):
+        return BASELINE
+    if suffix == ".html" and GENERATOR in head:
+        return PAGE
+    opening = _OPENINGS.get(suffix)
+    return FILE if opening is not None and opening.match(head) else None
 
 
 def is_baseline(path: Path) -> bool:
@@ -46,18 +60,12 @@ def is_baseline(path: Path) -> bool:
         is_whole = path.is_file()
     except OSError:  # such as a name that is too long
         return False
-    return is_whole and _BASELINE.match(_head(path)) is not None
+    return is_whole and kind_of(path) == BASELINE
 
 
 def is_page(path: Path) -> bool:
     """Whether a file is a page of a report; a file that cannot be read is none."""
-    return path.suffix.lower() == ".html" and GENERATOR in _head(path)
-
-
-def is_file_of_ours(path: Path) -> bool:
-    """Whether a file is another thing that mtqa wrote: a baseline, a report that is no page."""
-    opening = _OPENINGS.get(path.suffix.lower())
-    return opening is not None and opening.match(_head(path)) is not None
+    return path.suffix.lower() == ".html" and kind_of(path) == PAGE
 
 
 def _head(path: Path) -> bytes:
