@@ -50,10 +50,10 @@ def basic(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read as if trafilatura were not installed."""
     real: Callable[..., ModuleType] = builtins.__import__
 
-    def without(name: str, *rest: object) -> ModuleType:
+    def without(name: str, *rest: object, **named: object) -> ModuleType:
         if name == "trafilatura":
             raise ImportError(name)
-        return real(name, *rest)
+        return real(name, *rest, **named)
 
     monkeypatch.setattr(builtins, "__import__", without)
 
