@@ -12,8 +12,11 @@ from mtqa.text import chardata
 from mtqa.text.words import count_words
 from mtqa.types import Document, Segment, Span
 
-_HOLLOW = re.compile(r"(?:(?<![\w)\]])(?:\(\s?\)|\[\s?\])|“\s?”|„\s?[“”]|«\s?»|《\s?》|「\s?」)")
-_MAYBE_HOLLOW = re.compile(r"[(\[“„«《「]\s?[)\]”“»》」]")
+_HOLLOW = re.compile(
+    r"(?:(?<![\w)\]])(?:\(\s?\)|\[\s?\])|“\s?”|„\s?[“”]|«\s?»|《\s?》|「\s?」)"
+    r"|(?<=[^.,!?]\s)\"\"(?=\s?[.,;:!?)a-z]|$)"  # elsewhere they may close and open quotations
+)
+_MAYBE_HOLLOW = re.compile(r"[(\[“„«《「]\s?[)\]”“»》」]|\s\"\"")
 _HAS_WORD = re.compile(r"[^\W_]")
 _ORNAMENT = re.compile(r"(?:(?P<mark>[^\w\s])(?:\s*(?P=mark))*|[\W_]{1,2})\s*")
 _ENDS = (*chardata.SENTENCE_ENDS, ":")

@@ -18,6 +18,15 @@ _WORD = re.compile(
 )
 _GLUES = ("en", "es", "fr", "it", "pt")
 _SMALL = 50  # words that are tried as halves: the commonest, mostly articles and conjunctions
+_FUNCTION_WORDS = {
+    "en": """
+        about against already also another are because been before being between could
+        during from had has have into many more most much only should since still such take
+        than their them then there these they those through very was were when where which
+        while who with without would
+    """,
+}
+"""More words that are tried as halves, by language: none that compounds are made of ("over")."""
 _INNER_CAPITAL = re.compile(r"(?<=[^\W\dA-Z_])(?=[A-Z\u00c0-\u00de])")
 _USUAL = 4.0  # zipf: ten in a million
 _HINT = 3.0  # zipf: one in a million
@@ -85,9 +94,10 @@ def made_up_word(document: Document, *, min_letters: int = 5, max_uses: int = 2)
 def glued_words(document: Document) -> DocumentHits:
     """Two words without a space between them: "gatheredthat", "travelAbout", "wellwell".
 
-    A word that the frequency list has never seen, made of a small word (or of the same word again)
-    and one with a zipf frequency of 4 or more (ten in a million); or with a capital letter inside
-    it where the second word starts. Words with a usual prefix ("inshore") and brands of two
+    A word that the frequency list has never seen, made of a small word, or in English of any
+    function word that makes no compounds ("alsoattract"), or of the same word again, and one with a
+    zipf frequency of 4 or more (ten in a million); or with a capital letter inside it where the
+    second word starts. Words with a usual prefix ("inshore") and brands of two
     capitalised words ("DreamMaker") are left alone. Languages that write compounds in one word are
     not judged.
 
@@ -236,7 +246,7 @@ def _halves(word: str, cut: int, lang: str) -> tuple[str, str] | None:
     one, other = word[:cut], word[cut:]
     if other.isupper() and not word.isupper():
         return None
-    small = lexicon.commonest(lang, _SMALL)
+    small = lexicon.commonest(lang, _SMALL) | _function_words(lang)
     first = len(one) >= 3 and one in small
     last = other.lower() in small and len(one) >= 4
     capital = other.istitle() and one.islower() and len(one) >= 3
@@ -244,6 +254,11 @@ def _halves(word: str, cut: int, lang: str) -> tuple[str, str] | None:
         return None
     known = all(lexicon.zipf(half, lang) >= _USUAL for half in (one, other))
     return (one, other) if known else None
+
+
+@functools.cache
+def _function_words(lang: str) -> frozenset[str]:
+    return frozenset(_FUNCTION_WORDS.get(lang, "").split())
 
 
 def _is_compound(word: str, lang: str) -> bool:

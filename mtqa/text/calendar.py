@@ -8,9 +8,10 @@
 from collections.abc import Mapping
 from functools import cache
 
-from mtqa.text.wordtable import WordTable
+from mtqa.text.wordtable import SPACELESS, Found, WordTable
 
-_EAST_ASIAN = " ".join(f"{number}{{0}}" for number in range(1, 13))
+_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+_EAST_ASIAN = " ".join(f"{n}{{0}},{str(n).translate(_WIDE)}{{0}}" for n in range(1, 13))
 _MONTHS = {
     "bg": "януари,ян февруари,февр март април май юни юли август септември октомври ноември"
     " декември",
@@ -70,7 +71,15 @@ _MONTHS = {
     " листопад* груд*",
     "zh": _EAST_ASIAN.format("月"),
 }
+_PLAIN = """
+    bg ca da de en es et fi fr hu id is it lv nb nl pt ro ru sv
+"""
+"""Languages in which names of months, but for those of `_WORDS_TOO`, mean nothing else."""
+_WORDS_TOO = frozenset(("3", "5"))
+_SHORTEST = 4  # letters
 _DAYS = {
+    "ar": "الاثنين,الإثنين الثلاثاء الأربعاء,الاربعاء الخميس الجمعة السبت الأحد,الاحد",
+    "bg": "понеделни* вторни* сряда четвърт* петък събота неделя",
     "cs": "pondělí,pondělk*,pondělní* úter* střed* čtvrt* pátek,pátk*,páteč* sobot* neděl*",
     "da": "mandag* tirsdag* onsdag* torsdag* fredag* lørdag* søndag*",
     "de": "montag* dienstag* mittwoch* donnerstag* freitag* samstag*,sonnabend* sonntag*",
@@ -82,13 +91,21 @@ _DAYS = {
     "fi": "maanantai* tiistai* keskiviik* torstai* perjantai* lauantai* sunnuntai*",
     "fr": "lundi,lundis mardi,mardis mercredi,mercredis jeudi,jeudis vendredi,vendredis samedi,"
     "samedis dimanche,dimanches",
+    "gu": "સોમવાર* મંગળવાર* બુધવાર* ગુરુવાર*,ગુરૂવાર* શુક્રવાર* શનિવાર* રવિવાર*",
+    "ha": "litinin talata laraba alhamis juma'a,jumma'a asabar lahadi",
+    "hi": "सोमवार मंगलवार बुधवार गुरुवार,बृहस्पतिवार शुक्रवार शनिवार रविवार",
+    "hu": "hétfő* kedd* szerd* csütörtök* péntek* szombat* vasárnap*",
+    "is": "mánuda* þriðjuda* miðvikuda* fimmtuda* föstuda* laugarda* sunnuda*",
     "it": "lunedì martedì mercoledì giovedì venerdì sabato domenica",
     "ja": "月曜 火曜 水曜 木曜 金曜 土曜 日曜",
+    "kk": "дүйсенбі* сейсенбі* сәрсенбі* бейсенбі* жұма,жұмада сенбі* жексенбі*",
+    "ko": "월요일* 화요일* 수요일* 목요일* 금요일* 토요일* 일요일*",
     "lt": "pirmadien* antradien* trečiadien* ketvirtadien* penktadien* šeštadien* sekmadien*",
     "nb": "mandag* tirsdag* onsdag* torsdag* fredag* lørdag* søndag*",
     "nl": "maandag* dinsdag* woensdag* donderdag* vrijdag* zaterdag* zondag*",
     "pl": "poniedziałek,poniedziałk* wtorek,wtork* środ* czwartek,czwartk* piątek,piątk* sobot*"
     " niedziel*",
+    "ro": "luni marți,marţi miercuri joi vineri sâmbătă,sâmbăta duminică,duminica",
     "ru": "понедельн* вторн* сред*,среду четверг* пятниц* суббот* воскресен*",
     "sv": "måndag* tisdag* onsdag* torsdag* fredag* lördag* söndag*",
     "tr": "pazartesi* salı* çarşamba* perşembe* cuma,cuması,cumaya cumartesi* pazar,pazara",
@@ -106,6 +123,22 @@ def months(lang: str | None) -> WordTable | None:
     [('1',), ('3',)]
     """
     return _numbered(_MONTHS, lang)
+
+
+def means_a_month(found: Found, lang: str | None) -> bool:
+    """Whether a name of a month can hardly mean anything else, where no number stands beside it.
+
+    March and May are words or names in most languages, as abbreviations and short stems are, and
+    all months are in some languages; in those without spaces a number is part of the name.
+
+    >>> text = "In May he left, in June he came."
+    >>> [text[one.start : one.end] for one in months("en").find(text) if means_a_month(one, "en")]
+    ['June']
+    """
+    if lang in SPACELESS or lang == "ko":
+        return True
+    long = found.end - found.start >= _SHORTEST
+    return lang in _PLAIN.split() and long and not _WORDS_TOO.intersection(found.keys)
 
 
 @cache

@@ -101,10 +101,22 @@ def _dates(text: str, lang: str | None) -> Iterator[Date]:
     if lang in MONTHS and _names_month(text, lang):
         for match in _in_words(lang).finditer(text):
             date = _worded(match, lang)
-            firm = match["month"] or match["suffix2"] or date.year or date.weekday is not None
-            firm = firm or (match["month2"] not in _NAMES_TOO and _ENDED.match(text, match.end()))
-            if firm or date.day <= date.last:  # else it is "in May 40 people"
+            if date.day <= date.last or _is_firm(match, date):
                 yield date
+
+
+def _is_firm(match: re.Match[str], date: Date) -> bool:
+    """Whether a day that its month does not have is one all the same, and not how many there were:
+    "in May 40 people"."""
+    if match["month"] or match["suffix2"] or date.year or date.weekday is not None:
+        return True
+    text, (start, end) = match.string, match.span()
+    before = text[max(0, start - _REACH) : start]
+    if _ON.search(before):
+        return True
+    if match["month2"] in _NAMES_TOO:
+        return False
+    return bool(_ENDED.match(text, end) or (_WENT_ON.match(text, end) and not _IN.search(before)))
 
 
 def _names_month(text: str, lang: str) -> bool:
@@ -126,6 +138,10 @@ def maybe_worded(lang: str) -> re.Pattern[str]:
 _NAMES_TOO = frozenset(("March", "April", "May", "June", "August"))
 """Months that are names or words as well, behind which a number may be anything."""
 _ENDED = re.compile(r"[,;.)]|$")
+_WENT_ON = re.compile(r"\s(?:[(–—]|--?\s|(?:at|for|when|from|until)\b)")
+_ON = re.compile(r"\bon\s\Z", re.IGNORECASE)  # in English alone does the month stand first
+_IN = re.compile(r"\bin\s\Z", re.IGNORECASE)
+_REACH = 4  # code points before a date
 
 
 def _first(match: re.Match[str], part: str) -> int | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mtqa.types import Span
 
 _CURRENCIES = {
-    "dollar": r"US\$|\$|USD|(?:US\s)?dollars?",
+    "dollar": r"(?:US|HK|NT|NZ|AU|CA|[ACS])?\$|USD|(?:US\s)?dollars?",
     "euro": r"€|EUR|euros?",
     "pound": r"£|GBP|pounds\ssterling",
     "yen": r"JPY|yen",
@@ -45,6 +45,10 @@ _MONEY = re.compile(
     + "|".join(f"(?P<a_{name}>{words})" for name, words in _CURRENCIES.items())
     + r")(?![\w/$€£-])"
 )
+_TWO_SIGNS = re.compile(
+    rf"(?<![^\W\d_])(?:(?:US|HK|NT|NZ|AU|CA|[ACS])?\$|US|HK|NT|NZ)\s?[€£₹₽₩₺₦]\s?{_NUMBER}"
+    rf"|[€£₹₽₩₺₦]\s?(?:US|HK|NT|NZ|AU|CA|[ACS])?\$\s?{_NUMBER}"
+)
 _SIGN = re.compile(r"[$€£₹₽₩₺₦]|USD|EUR|GBP|JPY|RMB|CNY|INR|RUB|KRW|NGN|TRY")
 _MONEY_WORDS = "dollars?|euros?|pounds|yen|yuan|renminbi|rupees?|rou?bles?|naira"
 _TWO_WORDS = re.compile(
@@ -53,13 +57,14 @@ _TWO_WORDS = re.compile(
 _MEASURE = re.compile(
     r"\d(?<![\w.,]\d)\d*(?:[.,]\d+)*\s?(?:"
     + "|".join(rf"(?P<{name}1>{words})\s(?P<{name}2>{words})" for name, words in _SIZES.items())
-    + r")(?![\w/-])"
+    + r")(?:/h(?:our)?)?(?![\w/-])"
 )
 COUNTED = re.compile(
+    r"[S$KTZ]\s?[€£₹₽₩₺₦]\s?\d|[€£₹₽₩₺₦]\s?\w{0,2}\$\s?\d|"
     r"\d(?:\s?(?:thousand|million|billion|trillion|m|bn|tn|k))?\s?"
     rf"(?:{'|'.join((*_CURRENCIES.values(), *_SIZES.values()))})"
 )
-"""A figure and a unit behind it: without one there is no figure with two."""
+"""Two signs before a figure, or a unit behind it: without either there is no figure with two."""
 TOLD = re.compile(
     r"[$€£¥₹]\s?\d|\d\s?(?:thousand|million|billion|trillion|bn|tn|m)\b"
     r"|\d\s(?:dollars?|euros?|pounds?|yen|yuan|rupees?|rou?bles?|won)\b"
@@ -113,11 +118,15 @@ def two_units(text: str) -> Iterator[tuple[int, int]]:
 
     >>> list(two_units("from 10 km miles to $5 dollars")), list(two_units("$3bn yuan"))
     ([(5, 16)], [(0, 9)])
+    >>> list(two_units("It cost US€7.4 billion."))
+    [(8, 22)]
     """
     for match in _MONEY.finditer(text) if _SIGN.search(text) else ():
         found = [name for name, value in match.groupdict().items() if value]
         if found[0][2:] != found[1][2:]:
             yield match.span()
+    for match in _TWO_SIGNS.finditer(text):
+        yield match.span()
     for match in _TWO_WORDS.finditer(text):
         if match["one"].rstrip("s") != match["other"].rstrip("s"):
             yield match.span()
