@@ -14,7 +14,7 @@ from mtqa.types import Document, Segment, Span
 
 _HOLLOW = re.compile(
     r"(?:(?<![\w)\]])(?:\(\s?\)|\[\s?\])|“\s?”|„\s?[“”]|«\s?»|《\s?》|「\s?」)"
-    r"|(?<=[^.,!?]\s)\"\"(?=\s?[.,;:!?)a-z]|$)"  # elsewhere they may close and open quotations
+    r"|(?<=[^.,!?]\s)\"\"(?=\s?[.,;:!?)]|\s[a-z]|\s*$)"  # else they close or open quotations
 )
 _MAYBE_HOLLOW = re.compile(r"[(\[“„«《「]\s?[)\]”“»》」]|\s\"\"")
 _HAS_WORD = re.compile(r"[^\W_]")

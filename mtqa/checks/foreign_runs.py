@@ -81,9 +81,11 @@ def _strange(unlisted: frozenset[str], lang: str) -> set[str]:
 
 
 def _scarce(rare: frozenset[str], lang: str) -> list[str]:
-    """Words in small letters that a language hardly has."""
-    least = _SCARCE.get(lang)
-    return [] if least is None else lexicon.rarer(list(filter(str.islower, rare)), lang, least)
+    """Words in small Latin letters that a language hardly has; other scripts have their check."""
+    if lang not in _SCARCE:
+        return []
+    small = [word for word in rare if word.islower() and _LATIN.match(word)]
+    return lexicon.rarer(small, lang, _SCARCE[lang])
 
 
 def _language(words: Set[str], lang: str, min_telling: int) -> str | None:

@@ -11,6 +11,7 @@ from mtqa.checks.needs import Needs, between_words, by_language, each, matching,
 from mtqa.checks.tokens import tokens, touches
 from mtqa.mqm import Severity
 from mtqa.text import chardata, lexicon
+from mtqa.text.breaks import LAST_WORDS, MARKS, breaks_off
 from mtqa.text.language import bare
 from mtqa.text.scripts import CASED_LANGUAGES
 from mtqa.text.verbs import AUXILIARIES, OPENERS, may_have_verb
@@ -20,8 +21,6 @@ _WORD = r"[^\W\d_][^\W\d_'\u2019-]{2,}"
 _PIECE = re.compile(rf"\s*({_WORD}(?: {_WORD})?)[.。]\s*")
 _PHRASE = re.compile(r"\s*([A-Z][A-Za-z'\u2019, -]+)\.\s*")
 _STATEMENT_END = re.compile(r"([^\W\d_]{2,})[.。]\s*$")
-_ORDINAL = re.compile(r"[\dIVXLCM-]+")
-_MARKS = chardata.END_MARKS + chardata.CLOSERS + ":"
 _STOPS = "।॥\N{ARABIC FULL STOP}\N{ARABIC QUESTION MARK}។"  # of scripts without capitals
 _HAS_INNER_STOP = between_words(rf"[.!?{_STOPS}][^\W\d_]")
 _GLUED = regex.compile(
@@ -111,11 +110,11 @@ def _is_phrase(text: str, max_words: int) -> bool:
 def _ends_in(words: frozenset[str]) -> Needs:
     """The segments of which the last word is one of these, in any case."""
     return lambda article: [
-        i for i, own in enumerate(article.tokens) if own and own[-1].rstrip(_MARKS) in words
+        i for i, own in enumerate(article.tokens) if own and own[-1].rstrip(MARKS) in words
     ]
 
 
-_MAY_BREAK_OFF = by_language({lang: _ends_in(words) for lang, words in chardata.NEVER_LAST.items()})
+_MAY_BREAK_OFF = by_language({lang: _ends_in(words) for lang, words in LAST_WORDS.items()})
 
 
 @document_check(
@@ -124,10 +123,12 @@ _MAY_BREAK_OFF = by_language({lang: _ends_in(words) for lang, words in chardata.
 def cut_off(document: Document, *, min_words: int = 4) -> DocumentHits:
     """A sentence ends with a word that needs another one ("He went to the.").
 
-    Articles, conjunctions and the like, per language; prepositions that may end a sentence of
-    English ("what it leads to") are not among them. Sentences under `min_words` words and such that
-    a dash ends are left alone, and so are items of a list that end in ", and", what asks for assent
-    behind a comma (", oder?") and a letter that stands for "century" or "year" behind a number.
+    Articles, conjunctions and the like, per language. A preposition may end a sentence of English
+    ("what it leads to"), but not "due to", "such as" and their like, nor "of" behind something of
+    which nothing says what it is a part of ("they lost the support of"). Sentences under
+    `min_words` words and such that a dash ends are left alone, and so are items of a list that end
+    in ", and", what asks for assent behind a comma (", oder?") and a letter that stands for
+    "century" or "year" behind a number.
 
     Fires on 3 of 41,434 sentences of human English news, on 3 of 266,918 in 127 other languages
     (NTREX-128) and on 3 of 1,000 by weak systems (LAFAND-MT).
@@ -137,23 +138,15 @@ def cut_off(document: Document, *, min_words: int = 4) -> DocumentHits:
     >>> [(span.start, message) for _, span, message in cut_off(document)]
     [(23, 'the sentence breaks off after "the"')]
     """
-    needy = chardata.NEVER_LAST[bare(document.target_lang) or ""]
+    lang = bare(document.target_lang) or ""
     for index in whole(document).where(_MAY_BREAK_OFF):
         segment = document.segments[index]
-        before, word = ["", "", *segment.target.rsplit(maxsplit=2)][-2:]
-        if _is_no_end(before, word) or (word := word.rstrip(_MARKS)) not in needy:
+        place = breaks_off(segment.target, lang)
+        if place is None or _goes_on(document, index):
             continue
-        if len(segment.target.split()) >= min_words and not _goes_on(document, index):
-            at = segment.target.rindex(word)
-            yield index, Span(at, at + len(word)), f'the sentence breaks off after "{word}"'
-
-
-def _is_no_end(before: str, word: str) -> bool:
-    """Whether a last word closes no sentence that it is part of: a list, a question tag, or an
-    abbreviation behind a number."""
-    if before[-1:] in (",", ";"):
-        return word[-1:].isalpha() or "?" in word
-    return len(word) == 2 and word[1] == "." and _ORDINAL.fullmatch(before) is not None
+        if len(segment.target.split()) >= min_words:
+            word = segment.target[place[0] : place[1]]
+            yield index, Span(*place), f'the sentence breaks off after "{word}"'
 
 
 _ENDS_IN_LETTER = each(lambda text: text.rstrip()[-1:].isalpha())

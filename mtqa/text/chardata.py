@@ -140,14 +140,15 @@ NEVER_LAST = {
     "en": _set(
         """
         the a an and or their its whose because although than my our your every unless whereas nor
+        despite during via including
         """
     ),
     "de": _set("und oder dass weil obwohl des eine einen einem eines vom zum zur im am beim sowie"),
-    "es": _set("el la los las un una unos unas y o de del al con por para que su sus"),
-    "fr": _set("le la les un une des du de et ou au aux que qui dans par pour"),
-    "it": _set("il lo la gli un una di del della dei delle e o al alla che per con"),
+    "es": _set("el la los las un y o de del al con por para que su sus"),
+    "fr": _set("le la les des du de et ou au aux que qui dans par pour"),
+    "it": _set("il lo la gli un di del della dei delle e o al alla che per con"),
     "nl": _set("de een omdat hoewel"),
-    "pt": _set("o a os as um uma e ou de do da dos das ao que para por com"),
+    "pt": _set("o a os as e ou de do da dos das ao que para por com"),
     "ru": _set("и или но что чтобы в на с к по от из для"),
     "uk": _set("і й або але що щоб в у на з до від для про"),
     "pl": _set("i oraz lub albo ale że żeby w we na z ze do od dla przez"),
