@@ -149,9 +149,9 @@ def changed_date(segment: Segment, pair: Pair) -> Hits:
     The source names one that the target does not, and the target one that the source does not.
     Names of months that mean other things as well ("may", "mars") count next to a number only.
 
-    Fires on 0.078 of 1,000 human translations into English (WMT 2018 to 2021, NTREX-128), on none
-    of 20,000 from English into 127 languages (NTREX-128) and on 1.7 of 1,000 by weak systems. Of
-    months and days changed it sees 56 %.
+    Fires on 0.16 of 1,000 human translations into English (WMT 2018 to 2021, NTREX-128), on 7 of
+    60,000 from English into 127 languages (NTREX-128), all of them slips, and on 6.4 of 1,000 by
+    weak systems. Of months and days changed it sees 75 %.
 
     >>> segment = Segment("On Tuesday", source="Am Montag")
     >>> [message for _, message in changed_date(segment, Pair("de", "en"))]
@@ -202,7 +202,7 @@ def changed_measure(segment: Segment, pair: Pair) -> Hits:
 
     Fires on 0.16 of 1,000 human translations into English (WMT 2018 to 2021, NTREX-128), on none of
     20,000 from English into 127 languages (NTREX-128) and on 0.46 of 1,000 by weak systems. Of
-    currencies changed it sees 53 %.
+    currencies changed it sees 68 %, and `numbers.two_units` half of the rest ("US€5").
 
     >>> segment = Segment("It cost $5m.", source="Es kostete 5 Mio. Euro.")
     >>> [message for _, message in changed_measure(segment, Pair("de", "en"))]

@@ -31,11 +31,11 @@ def impossible_date(segment: Segment, lang: str | None) -> Hits:
     With a month in words in fifteen languages, and in figures with the year in four digits in any
     (day and month in either order). A range ("30-31 June") is judged by its end only if the month
     stands behind it; "in May 40 people" is no date, nor is a number behind a month that is a name
-    as well ("John May 34").
+    as well ("John May 34"), unless "on" stands before it.
 
-    Fires on none of 49,658 sentences of human English news nor of 10,518 in 20 other languages
+    Fires on none of 49,658 sentences of human English news nor of 157,846 in 71 other languages
     (NTREX-128), and on 2 of 12,975 by weak systems (LAFAND-MT). Of days past the end of a month it
-    sees 52 %.
+    sees 84 %.
 
     >>> [message for _, message in impossible_date(Segment("It closed on 31 April 2021."), "en")]
     ['there is no such day: 31 April 2021']

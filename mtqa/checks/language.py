@@ -148,9 +148,9 @@ def foreign_words(
     alone, as are names and hyphenated terms ("just-in-time"). Sentences that are foreign as a whole
     are left to language.wrong_language.
 
-    Fires on 2 of 49,658 sentences of human English news, which is French both times, on 2 of 10,518
-    in 20 other languages (NTREX-128), on 1.3 of 1,000 by weak systems of WMT 2019, and on 1 of
-    12,975 of LAFAND-MT. Of runs of six foreign words it sees 35 %.
+    Fires on 6 of 49,658 sentences of human English news, which are foreign words all, on 31 of
+    157,846 in 71 other languages (NTREX-128), mostly in the one that has French in it, and on 2.7
+    of 1,000 by weak systems. Of runs of six foreign words it sees 62 %.
 
     >>> mixed = Segment("The minister said dass er nicht zurücktreten werde on Monday.")
     >>> [(span.start, span.end, message) for span, message in foreign_words(mixed, "en")]

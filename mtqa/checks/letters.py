@@ -113,8 +113,9 @@ def odd_capitals(segment: Segment, lang: str | None, *, min_zipf: float = 3.5) -
     acronyms ("MPs"), names and brands with a capital inside ("McDonald", "iPhone", "pH"), and the
     Dutch "IJ".
 
-    Fires on 1 of 41,434 sentences of human English news, a slip, on none of 10,518 in 20 other
-    languages (NTREX-128) and on 3 of 12,920 by weak systems (LAFAND-MT).
+    Fires on 2 of 49,658 sentences of human English news, both slips, on none of 157,846 in 71 other
+    languages (NTREX-128) and on 3 of 12,975 by weak systems (LAFAND-MT). Of capitals that a word
+    got beside the first letter it sees 74 %.
 
     >>> [message for _, message in odd_capitals(Segment("In VIetnam, MPs use an iPhone."), "en")]
     ['an odd capital letter: VIetnam']
@@ -151,8 +152,8 @@ def missing_capital(segment: Segment, lang: str | None) -> Hits:
     Addresses, handles, tags and compounds ("pro-european") are left alone, and so are sentences
     without any capital, which someone wrote so.
 
-    Fires on 3 of 41,434 sentences of human English news, all of them slips, and on 0.5 of 1,000 by
-    weak systems (LAFAND-MT).
+    Fires on 7 of 49,658 sentences of human English news, all of them slips, on 0.6 of 1,000 by weak
+    systems (LAFAND-MT) and on 18 of 1,000 by those of WMT 2018 and 2019.
 
     >>> [message for _, message in missing_capital(Segment("He left on monday."), "en")]
     ['written with a small letter: monday']

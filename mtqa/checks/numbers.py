@@ -78,13 +78,13 @@ def share_over_100(segment: Segment, lang: str | None) -> Hits:
     needs=within(DIGIT, quantities.COUNTED),
 )
 def two_units(segment: Segment, lang: str | None) -> Hits:
-    """A figure with two units of one kind: "$5 million euros", "10 km miles", "80 kg pounds".
+    """A figure with two units of one kind: "$5 million euros", "10 km miles", "US€7 billion".
 
     Currencies by their signs, codes and English names, and metric and customary units. Left alone:
     the same currency said twice ("$5 million dollars"), dollars of a country ("A$5 Australian
     dollars"), a conversion in brackets or behind a slash, and units that multiply ("foot-pounds").
 
-    Fires on none of 41,434 sentences of human English news nor of 10,518 in 20 other languages
+    Fires on none of 49,658 sentences of human English news nor of 157,846 in 71 other languages
     (NTREX-128).
 
     >>> [message for _, message in two_units(Segment("It cost $5 million euros."), "en")]

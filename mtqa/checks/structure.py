@@ -130,8 +130,9 @@ def cut_off(document: Document, *, min_words: int = 4) -> DocumentHits:
     in ", and", what asks for assent behind a comma (", oder?") and a letter that stands for
     "century" or "year" behind a number.
 
-    Fires on 3 of 41,434 sentences of human English news, on 3 of 266,918 in 127 other languages
-    (NTREX-128) and on 3 of 1,000 by weak systems (LAFAND-MT).
+    Fires on none of 49,658 sentences of human English news nor of 157,846 in 71 other languages
+    (NTREX-128), and on 8 of 1,000 by weak systems. Of sentences that break off behind an article,
+    a possessive, "of" or "to" it sees 64 %.
 
     >>> from mtqa.types import Segment
     >>> document = Document("a", (Segment("The minister said that the."),), target_lang="en")
