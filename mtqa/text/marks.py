@@ -54,7 +54,12 @@ OPENS_QUESTIONS = ("es",)
 SPACED_SCRIPTS = frozenset({"Khmer", "Thai", "Lao", "Myanmar", "Tibetan", "Ethiopic", "Devanagari"})
 """Scripts in which a space before a mark is custom or does no harm."""
 
-CONTRACTIONS = {"en": re.compile(r"(?<=\w) (?:n['\u2019]t|['\u2019](?:s|re|ve|ll|d|m))(?!\w)")}
+CONTRACTIONS = {
+    "en": re.compile(
+        r"(?<=\w) (?:n['\u2019]t|['\u2019] ?(?:s|re|ve|ll|d|m))(?![\w'\u2019])"
+        r"|(?<=\w)\u2019 (?:s|re|ve|ll|d|m)(?![\w'\u2019])"  # a straight one may close a quotation
+    )
+}
 """What a tokenizer cuts off its word and should have put back."""
 
 NO_SPACES = frozenset({"Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanmar", "Tibetan"})

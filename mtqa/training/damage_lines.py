@@ -276,4 +276,6 @@ LINES: Mapping[str, LineDamage] = {
     ),
     "spacing.missing_space": edited(r"(?<=[a-z]{2},) (?=[a-z]{2})", lambda match, rng: ""),
     "spacing.space_inside_bracket": one_of(LOWER, "( {} )", "( {})", "({} )"),
+    "spacing.space_inside_quotes": one_of(LOWER, '" {} "', "“ {} ”"),
+    "spacing.space_within": ended("by 8: 7", "at 18: 00", "for $ 200", "for US $5m", "on the 3 rd"),
 }
