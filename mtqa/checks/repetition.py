@@ -166,11 +166,12 @@ def doubled_word(segment: Segment, lang: str | None) -> Hits:
     ['"the" is doubled']
     """
     free = chardata.FREE_DOUBLES[lang or ""]
+    letters = chardata.DOUBLED_LETTERS.get(lang or "", ())
     words = tokens(segment.target)
     for index, (first, second) in enumerate(pairwise(words)):
         if not second.startswith(first) or first in free:
             continue
-        is_word = first.isalpha() and (len(first) > 1 or (lang, first) == ("en", "a"))
+        is_word = first.isalpha() and (len(first) > 1 or first in letters)
         if is_word and first == second.rstrip(chardata.EDGE):
             start, end = place(segment.target, index, index + 1)
             said = segment.target[start:end].rstrip(chardata.EDGE)

@@ -114,6 +114,9 @@ FREE_DOUBLES = {
 in his place") or emphasis does ("very very"). Languages in which doubling any word is a way to say
 "each" or "very" (Turkish, Hindi, Indonesian, Swahili, ...) are left out."""
 
+DOUBLED_LETTERS = {"en": frozenset("a")}
+"""Words of one letter that no one writes twice in a row, by language."""
+
 REMARKS = {
     "en": _set(
         """
