@@ -47,7 +47,7 @@ def space_before_mark(segment: Segment, lang: str | None) -> Hits:
     are left alone. In English the endings that tokenizers cut off ("do n't", "it 's", "Iran’ s",
     'the country " s') count too.
 
-    Fires on 0.9 of 1,000 sentences of human English news, on 0.6 of 1,000 in 20 languages
+    Fires on 1.2 of 1,000 sentences of human English news, on 0.6 of 1,000 in 20 languages
     (NTREX-128), all of them slips, and on 58 of 1,000 by weak systems (LAFAND-MT).
 
     >>> [message for _, message in space_before_mark(Segment("He left , then."), "en")]
@@ -115,7 +115,8 @@ def space_inside_quotes(segment: Segment, lang: str | None) -> Hits:
     Only where both marks of a pair have one, within a sentence; a figure before the mark makes it
     inches. Languages with the custom of French are not judged.
 
-    Fires on none of 49,658 sentences of human English news.
+    Fires on none of 49,658 sentences of human English news, on 12.5 of 1,000 by good systems from
+    Chinese (MQM) and on 16 of 1,000 by weak ones.
 
     >>> hits = space_inside_quotes(Segment('Her " evil eye " is famous.'), "en")
     >>> [message for _, message in hits]
@@ -144,7 +145,8 @@ def space_within(segment: Segment, lang: str | None) -> Hits:
     Also ordinals ("the 3000 th match") and "U. S.", "p. m." and their like. Left alone: a colon
     behind what is counted ("Game 3: 21 points"), weights in stones, and lists.
 
-    Fires on 0.2 of 1,000 sentences of human English news.
+    Fires on 0.3 of 1,000 sentences of human English news, all of them slips, on 8.6 of 1,000 by
+    good systems from Chinese (MQM), whose raters mark it, and on 3.2 of 1,000 by weak ones.
 
     >>> [message for _, message in space_within(Segment("They won 8: 7 in the U. S."), "en")]
     ['written in one piece: 8:7', 'written in one piece: U.S.']
