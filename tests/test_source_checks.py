@@ -84,7 +84,7 @@ HOSTILE = [
     "1", "1,", "1.", "1 ", "1 000 ", "9万", "十", "兆", "X", "five ", "hundert", "a", "A ",
     "Ab Cd ", "m", "$", "5 km ", "Monday ", "not ", "un", "不", "(", "[a", "\"", "“", "“abc def ",
     "{", "%", "#a ", "@", "http://", "www.", "a@a.", ".", "。", " ", "\n", "-", "'", "中", "ไ",
-    "Der Minister trat zurück. ",
+    "Der Minister trat zurück. ", "5 Dollar ",
 ]  # fmt: skip
 SMALL, LARGE, MOST = 2_000, 32_000, 64  # linear work takes 16 times as long, quadratic 256 times
 NOTHING = 0.01
@@ -96,6 +96,7 @@ def seconds(check: Check, unit: str, size: int) -> float:
     run(pair(text + "x", text, ("de", "en")), [check])
     run(pair(text, "x", ("zh", "en")), [check])
     run(pair("x", text, ("en", "zh")), [check])
+    run(pair(text, text.replace("$", "£").replace("5", "£5"), ("de", "en")), [check])
     return time.process_time() - began
 
 

@@ -12,10 +12,8 @@ from mtqa.text import chardata
 from mtqa.text.words import count_words
 from mtqa.types import Document, Segment, Span
 
-_HOLLOW = re.compile(
-    r"(?:(?<![\w)\]])(?:\(\s?\)|\[\s?\])|“\s?”|„\s?[“”]|«\s?»|《\s?》|「\s?」)"
-    r"|(?<=[^.,!?]\s)\"\"(?=\s?[.,;:!?)]|\s[a-z]|\s*$)"  # else they close or open quotations
-)
+_HOLLOW = re.compile(r"(?:(?<![\w)\]])(?:\(\s?\)|\[\s?\])|“\s?”|„\s?[“”]|«\s?»|《\s?》|「\s?」)")
+_HOLLOW_STRAIGHT = re.compile(r"(?<=[^.,!?:=]\s)\"\"(?=\s?[.,;:!?)]|\s(?![A-Z])[^\W\d_]|\s*$)")
 _MAYBE_HOLLOW = re.compile(r"[(\[“„«《「]\s?[)\]”“»》」]|\s\"\"")
 _HAS_WORD = re.compile(r"[^\W_]")
 _ORNAMENT = re.compile(r"(?:(?P<mark>[^\w\s])(?:\s*(?P=mark))*|[\W_]{1,2})\s*")
@@ -50,7 +48,12 @@ def empty(segment: Segment, lang: str | None) -> Hits:
             start = text.index(bare_text)
             yield Span(start, start + len(bare_text)), "the sentence has no word"
         return
-    for match in _HOLLOW.finditer(text):
+    hollow = [*_HOLLOW.finditer(text)]
+    if (
+        text.count('""') == 1 and text.count('"') % 2 == 0
+    ):  # else they are doubled, or open and close
+        hollow += _HOLLOW_STRAIGHT.finditer(text)
+    for match in hollow:
         yield Span(*match.span()), "nothing stands between the marks"
 
 

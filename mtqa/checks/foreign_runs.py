@@ -23,9 +23,7 @@ _PARTED = regex.compile(r"[^\p{L}\p{M}\p{N}\s'\u2019.-]|\.\s")
 _NEAR = 30  # code points: a quotation of which the first words are capitalised or English
 _WELL_KNOWN = 4.0  # zipf: ten in a million
 _LISTED = lexicon.LANGUAGES - lexicon.GAPPY
-_SCARCE = {"en": 2.0}
-"""Zipf (one in ten million) below which a word is hardly one of the language: of the lists that
-have foreign words as well."""
+_SCARCE = lexicon.SCARCE
 _FEW_SCARCE = 3
 
 
@@ -41,7 +39,7 @@ def has_strange(article: Whole) -> Sequence[int]:
     """A word that the language does not have, or hardly."""
     lang = article.lang or ""
     strange = _strange(article.unlisted_words, lang)
-    return article.holding(strange.union(_scarce(article.rare_words, lang)))
+    return article.holding(strange.union(_scarce(article.rare_words, frozenset(), lang)))
 
 
 def has_telling(article: Whole) -> Sequence[int]:
@@ -52,21 +50,21 @@ def has_telling(article: Whole) -> Sequence[int]:
 def foreign_runs(text: str, lang: str, min_words: int, min_telling: int) -> Iterator[Run]:
     """The runs of a text that are foreign, in order, and neither quoted nor in brackets.
 
-    >>> list(foreign_runs("He said dass er nicht will today.", "en", 4, 2))
-    [Run(start=8, end=21, language='de')]
+    >>> list(foreign_runs("He said dass er nicht kommen will today.", "en", 4, 2))
+    [Run(start=8, end=28, language='de')]
     """
     words = letter_runs(text)
     telling = telling_words(lang)
     small = words & telling.keys()
     rare = lexicon.without_commonest(words, lang)
     strange = _strange(lexicon.unlisted(rare, lang), lang)
-    scarce = small.union(_scarce(rare, lang))
+    scarce = _scarce(rare, small, lang)
     if len(small) < min_telling and len(strange) < min_words and len(scarce) < _FEW_SCARCE:
         return
     reached = 0
     found = [
         *_small_written(text, lang, small, strange, min_words, min_telling),
-        *(_of_scarce(text, scarce) if lang in _SCARCE else ()),
+        *_of_scarce(text, scarce, small),
     ]
     for run in sorted(found, key=lambda run: (run[0].start(), -run[-1].end())):
         start, end = run[0].start(), run[-1].end()
@@ -80,20 +78,30 @@ def _strange(unlisted: frozenset[str], lang: str) -> set[str]:
     return set(filter(str.islower, unlisted)) if lang in _LISTED else set()
 
 
-def _scarce(rare: frozenset[str], lang: str) -> list[str]:
-    """Words in small Latin letters that a language hardly has; other scripts have their check."""
+def _scarce(rare: frozenset[str], telling: frozenset[str], lang: str) -> set[str]:
+    """Of the rare words those in small Latin letters that a language hardly has, and of the small
+    words of other languages those that it does not know well. Other scripts have their check."""
     if lang not in _SCARCE:
-        return []
+        return set()
     small = [word for word in rare if word.islower() and _LATIN.match(word)]
-    return lexicon.rarer(small, lang, _SCARCE[lang])
+    return {
+        *lexicon.rarer(small, lang, _SCARCE[lang]),
+        *lexicon.rarer(telling, lang, _WELL_KNOWN),
+    }
+
+
+def _counts(words: Set[str], lang: str) -> Counter[str]:
+    """How many of the words are small words of each other language."""
+    telling = telling_words(lang)
+    return Counter(other for word in words for other in telling.get(word, ()))
 
 
 def _language(words: Set[str], lang: str, min_telling: int) -> str | None:
-    """The language that most of the small words are of, if they are enough to tell."""
-    telling = telling_words(lang)
-    counts = Counter(other for word in words for other in telling.get(word, ()))
-    other, count = min(counts.items(), key=lambda item: (-item[1], item[0]), default=(None, 0))
-    return other if count >= min_telling else None
+    """The one language that most of the small words are of, if they are enough to tell."""
+    counts = _counts(words, lang)
+    most = max(counts.values(), default=0)
+    likely = [other for other, count in counts.items() if count == most]
+    return likely[0] if most >= min_telling and len(likely) == 1 else None
 
 
 def _small_written(
@@ -114,7 +122,7 @@ def _small_written(
         if len(run) < min_words:
             continue
         words = {match[0] for match in run}
-        tells = bool(words & small) and _language(words, lang, min_telling) is not None
+        tells = max(_counts(words & small, lang).values(), default=0) >= min_telling
         if tells or (
             len(words & strange) >= min_words
             and not _PARTED.search(text, run[0].end(), run[-1].start())
@@ -132,19 +140,41 @@ def _is_own(word: str, lang: str) -> bool:
     return known and word not in telling_words(lang)
 
 
-def _of_scarce(text: str, scarce: Set[str]) -> Iterator[list["regex.Match[str]"]]:
-    """Runs of `_FEW_SCARCE` such words or more, with names and figures between them but no mark."""
-    run: list[regex.Match[str]] = []
-    for match in _WORD.finditer(text):
-        if run and _PARTED.search(text, run[-1].end(), match.start()):
-            yield from _enough(run, scarce)
-            run = []
-        if match[0] in scarce or (run and not match[0].islower()):
-            run.append(match)
-        elif run:
-            yield from _enough(run, scarce)
-            run = []
-    yield from _enough(run, scarce)
+def _of_scarce(text: str, scarce: Set[str], small: Set[str]) -> Iterator[list["regex.Match[str]"]]:
+    """Runs of `_FEW_SCARCE` such words or more, with names and figures between them but no mark;
+    not those in the middle of a name ("Karl-Theodor von und zu Guttenberg")."""
+    words = list(_WORD.finditer(text))
+    of_run = scarce | small
+    start = 0
+    while start < len(words):
+        end = start + 1
+        if words[start][0] in scarce:
+            while end < len(words) and _goes_on(text, words[end - 1], words[end], of_run):
+                end += 1
+            run = words[start:end]
+            is_plain = all(word[0] in small for word in run if word[0] in scarce)
+            if not (is_plain and _is_in_name(text, words[max(0, start - 1) : end])):
+                yield from _enough(run, scarce)
+        start = end
+
+
+def _goes_on(
+    text: str, last: "regex.Match[str]", word: "regex.Match[str]", of_run: Set[str]
+) -> bool:
+    is_foreign = word[0] in of_run or not word[0].islower()
+    return is_foreign and not _PARTED.search(text, last.end(), word.start())
+
+
+def _is_in_name(text: str, words: list["regex.Match[str]"]) -> bool:
+    """Whether a run of small words, of which the word before it is the first of these, goes on a
+    name that began with that word, and has more of it."""
+    before, first, *_ = [*words, words[-1]]
+    return (
+        before[0][0].isupper()
+        and before.start() > 0
+        and text[before.end() : first.start()] == " "
+        and not all(word[0].islower() for word in words[1:])
+    )
 
 
 def _enough(run: list["regex.Match[str]"], scarce: Set[str]) -> Iterator[list["regex.Match[str]"]]:

@@ -18,15 +18,6 @@ _WORD = re.compile(
 )
 _GLUES = ("en", "es", "fr", "it", "pt")
 _SMALL = 50  # words that are tried as halves: the commonest, mostly articles and conjunctions
-_FUNCTION_WORDS = {
-    "en": """
-        about against already also another are because been before being between could
-        during from had has have into many more most much only should since still such take
-        than their them then there these they those through very was were when where which
-        while who with without would
-    """,
-}
-"""More words that are tried as halves, by language: none that compounds are made of ("over")."""
 _INNER_CAPITAL = re.compile(r"(?<=[^\W\dA-Z_])(?=[A-Z\u00c0-\u00de])")
 _USUAL = 4.0  # zipf: ten in a million
 _HINT = 3.0  # zipf: one in a million
@@ -246,7 +237,7 @@ def _halves(word: str, cut: int, lang: str) -> tuple[str, str] | None:
     one, other = word[:cut], word[cut:]
     if other.isupper() and not word.isupper():
         return None
-    small = lexicon.commonest(lang, _SMALL) | _function_words(lang)
+    small = lexicon.commonest(lang, _SMALL) | chardata.LONG_SMALL_WORDS.get(lang, frozenset())
     first = len(one) >= 3 and one in small
     last = other.lower() in small and len(one) >= 4
     capital = other.istitle() and one.islower() and len(one) >= 3
@@ -254,11 +245,6 @@ def _halves(word: str, cut: int, lang: str) -> tuple[str, str] | None:
         return None
     known = all(lexicon.zipf(half, lang) >= _USUAL for half in (one, other))
     return (one, other) if known else None
-
-
-@functools.cache
-def _function_words(lang: str) -> frozenset[str]:
-    return frozenset(_FUNCTION_WORDS.get(lang, "").split())
 
 
 def _is_compound(word: str, lang: str) -> bool:

@@ -5,11 +5,13 @@
 
 # ruff: noqa: RUF001  # words of many languages
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
 from mtqa.text.wordtable import SPACELESS, Found, WordTable
 
+_NUMBERED = SPACELESS | {"ko"}
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 _EAST_ASIAN = " ".join(f"{n}{{0}},{str(n).translate(_WIDE)}{{0}}" for n in range(1, 13))
 _MONTHS = {
@@ -29,7 +31,7 @@ _MONTHS = {
     " octubre noviembre diciembre,dic",
     "et": "jaanuar* veebruar* märts* aprill* mai,mail,mais juuni* juuli* august* septemb* oktoob*"
     " novemb* detsemb*",
-    "fi": "tammiku* helmiku* maalisku* huhtiku* toukoku* kesäku* heinäku* eloku* syysku* lokaku*"
+    "fi": "tammiku* helmiku* maalisku* huhtiku* toukoku* kesäku* heinäku* elokuu* syysku* lokaku*"
     " marrasku* jouluku*",
     "fr": "janvier,janv février,févr mars avril mai juin juillet,juil août,aout septembre,sept"
     " octobre,oct novembre,nov décembre,déc",
@@ -43,7 +45,7 @@ _MONTHS = {
     "it": "gennaio,genn febbraio,febbr marzo aprile maggio giugno luglio agosto settembre ottobre"
     " novembre dicembre",
     "ja": _EAST_ASIAN.format("月"),
-    "ko": _EAST_ASIAN.format("월"),
+    "ko": " ".join(f"{number}월*" for number in range(1, 13)),
     "lt": "saus* vasar* kov* baland* geguž* biržel* liep* rugpjū* rugsėj* spal* lapkri* gruod*",
     "lv": "janvār* februār* mart* aprīl* maij* jūnij* jūlij* august* septemb* oktob* novemb*"
     " decemb*",
@@ -71,15 +73,29 @@ _MONTHS = {
     " листопад* груд*",
     "zh": _EAST_ASIAN.format("月"),
 }
-_PLAIN = """
-    bg ca da de en es et fi fr hu id is it lv nb nl pt ro ru sv
+_SMALL = """
+    bg ca da es et fi fr hu is it lv nb nl pt ro ru sv
 """
-"""Languages in which names of months, but for those of `_WORDS_TOO`, mean nothing else."""
+"""Languages in which names of months, but for those of `_WORDS_TOO`, mean nothing else if they are
+written small."""
+_TOLD = {
+    "de": re.compile(
+        r"\b(?:im|seit|bis|ab|von|anfang|mitte|ende|letzten|vergangenen|nächsten|diesen|zum|und)\s\Z",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:in|since|until|till|by|from|to|of|last|this|next|during|through|and|late|early|before"
+        r"|after)\s\Z",
+        re.IGNORECASE,
+    ),
+}
+"""Languages that write them with a capital, as names are: what stands before a month."""
+_NAME_BEHIND = re.compile(r"\s[A-Z][a-z]")
 _WORDS_TOO = frozenset(("3", "5"))
-_SHORTEST = 4  # letters
+_REACH = 12  # code points before a month
 _DAYS = {
-    "ar": "الاثنين,الإثنين الثلاثاء الأربعاء,الاربعاء الخميس الجمعة السبت الأحد,الاحد",
-    "bg": "понеделни* вторни* сряда четвърт* петък събота неделя",
+    "bg": "понеделник*,понеделнич* вторник* сряда,срядата четвъртък* петък* събота,съботата,съботн*"
+    " неделя,неделята,неделн*",
     "cs": "pondělí,pondělk*,pondělní* úter* střed* čtvrt* pátek,pátk*,páteč* sobot* neděl*",
     "da": "mandag* tirsdag* onsdag* torsdag* fredag* lørdag* søndag*",
     "de": "montag* dienstag* mittwoch* donnerstag* freitag* samstag*,sonnabend* sonntag*",
@@ -105,7 +121,6 @@ _DAYS = {
     "nl": "maandag* dinsdag* woensdag* donderdag* vrijdag* zaterdag* zondag*",
     "pl": "poniedziałek,poniedziałk* wtorek,wtork* środ* czwartek,czwartk* piątek,piątk* sobot*"
     " niedziel*",
-    "ro": "luni marți,marţi miercuri joi vineri sâmbătă,sâmbăta duminică,duminica",
     "ru": "понедельн* вторн* сред*,среду четверг* пятниц* суббот* воскресен*",
     "sv": "måndag* tisdag* onsdag* torsdag* fredag* lördag* söndag*",
     "tr": "pazartesi* salı* çarşamba* perşembe* cuma,cuması,cumaya cumartesi* pazar,pazara",
@@ -125,20 +140,25 @@ def months(lang: str | None) -> WordTable | None:
     return _numbered(_MONTHS, lang)
 
 
-def means_a_month(found: Found, lang: str | None) -> bool:
-    """Whether a name of a month can hardly mean anything else, where no number stands beside it.
+def is_numbered(lang: str | None) -> bool:
+    """Whether the names of months in a bare language are numbers."""
+    return lang in _NUMBERED
 
-    March and May are words or names in most languages, as abbreviations and short stems are, and
-    all months are in some languages; in those without spaces a number is part of the name.
 
-    >>> text = "In May he left, in June he came."
-    >>> [text[one.start : one.end] for one in months("en").find(text) if means_a_month(one, "en")]
-    ['June']
+def means_a_month(found: Found, text: str, lang: str | None) -> bool:
+    """Whether a name of a month in a text can hardly mean anything else, where no number stands
+    beside it. March and May are words or names in most languages.
+
+    >>> text = "In May he left, in June she came, said June Brown."
+    >>> [one.start for one in months("en").find(text) if means_a_month(one, text, "en")]
+    [19]
     """
-    if lang in SPACELESS or lang == "ko":
-        return True
-    long = found.end - found.start >= _SHORTEST
-    return lang in _PLAIN.split() and long and not _WORDS_TOO.intersection(found.keys)
+    if lang is None or _WORDS_TOO.intersection(found.keys):
+        return False
+    if lang in _TOLD:
+        before = text[max(0, found.start - _REACH) : found.start]
+        return bool(_TOLD[lang].search(before)) and not _NAME_BEHIND.match(text, found.end)
+    return lang in _SMALL.split() and text[found.start].islower()
 
 
 @cache

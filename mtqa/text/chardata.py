@@ -114,6 +114,47 @@ FREE_DOUBLES = {
 in his place") or emphasis does ("very very"). Languages in which doubling any word is a way to say
 "each" or "very" (Turkish, Hindi, Indonesian, Swahili, ...) are left out."""
 
+NEVER_SMALL = {
+    "en": _set(
+        """
+        monday tuesday wednesday thursday friday saturday sunday january february april june
+        july september october november december africa america asia australia europe africans
+        americans asians europeans afghanistan albania algeria argentina armenia austria
+        azerbaijan bangladesh belarus belgium bosnia brazil britain bulgaria cambodia canada
+        colombia croatia cuba cyprus denmark egypt england estonia ethiopia finland france
+        germany ghana greece hungary iceland india indonesia iran iraq ireland israel italy
+        japan kazakhstan kenya korea kosovo kuwait latvia lebanon libya lithuania malaysia
+        mexico moldova mongolia morocco mozambique myanmar namibia nepal netherlands nigeria
+        norway pakistan palestine philippines poland portugal qatar romania russia rwanda
+        scotland senegal serbia singapore slovakia slovenia somalia spain sudan sweden
+        switzerland syria taiwan tanzania thailand tunisia uganda ukraine venezuela vietnam
+        yemen zambia zimbabwe beijing berlin boston brussels cairo chicago delhi geneva istanbul
+        jerusalem kyiv london madrid melbourne moscow mumbai nairobi paris rome seoul shanghai
+        stockholm sydney tehran tokyo toronto vienna warsaw washington african american asian
+        australian austrian british bulgarian canadian chinese egyptian english ethiopian
+        european french german hungarian indian iranian iraqi israeli italian japanese jewish
+        kenyan korean mexican muslim nigerian norwegian pakistani palestinian portuguese
+        romanian russian russians serbian somali spanish swedish syrian turkish ukrainian
+        vietnamese christian christians christmas germans indians iranians israelis italians
+        jews muslims palestinians syrians ukrainians peru bolivia ecuador uruguay honduras
+        nicaragua jamaica irish scottish bolivian peruvian colombian
+        """
+    ),
+}
+"""Names that no one writes small, by language: days, months, the best-known countries, cities and
+peoples; "march", "china" and "polish" are words too."""
+
+LONG_SMALL_WORDS = {
+    "en": _set(
+        """
+        against already also another are because been before being between could during from had
+        has have into many more most much only should since such than their them then there
+        these they those very was when where which while who with without would
+        """
+    ),
+}
+"""Small words, by language, that no compounds are made of, as they are of "over" and "through"."""
+
 DOUBLED_LETTERS = {"en": frozenset("a")}
 """Words of one letter that no one writes twice in a row, by language."""
 

@@ -101,18 +101,20 @@ def _dates(text: str, lang: str | None) -> Iterator[Date]:
     if lang in MONTHS and _names_month(text, lang):
         for match in _in_words(lang).finditer(text):
             date = _worded(match, lang)
-            if date.day <= date.last or _is_firm(match, date):
+            if date.day <= date.last or _is_firm(match, date, lang):
                 yield date
 
 
-def _is_firm(match: re.Match[str], date: Date) -> bool:
-    """Whether a day that its month does not have is one all the same, and not how many there were:
-    "in May 40 people"."""
+def _is_firm(match: re.Match[str], date: Date, lang: str) -> bool:
+    """Whether a day that its month does not have is one all the same, and neither a year nor how
+    many there were: "in May 40 people"."""
     if match["month"] or match["suffix2"] or date.year or date.weekday is not None:
         return True
+    if lang not in _MONTH_FIRST:
+        return False
     text, (start, end) = match.string, match.span()
     before = text[max(0, start - _REACH) : start]
-    if _ON.search(before):
+    if _ON.search(before) and not _SHARE.match(text, end):
         return True
     if match["month2"] in _NAMES_TOO:
         return False
@@ -138,10 +140,13 @@ def maybe_worded(lang: str) -> re.Pattern[str]:
 _NAMES_TOO = frozenset(("March", "April", "May", "June", "August"))
 """Months that are names or words as well, behind which a number may be anything."""
 _ENDED = re.compile(r"[,;.)]|$")
+_MONTH_FIRST = frozenset(("en",))
+"""Languages in which the day may stand behind the month; elsewhere that is a year."""
 _WENT_ON = re.compile(r"\s(?:[(–—]|--?\s|(?:at|for|when|from|until)\b)")
-_ON = re.compile(r"\bon\s\Z", re.IGNORECASE)  # in English alone does the month stand first
-_IN = re.compile(r"\bin\s\Z", re.IGNORECASE)
-_REACH = 4  # code points before a date
+_ON = re.compile(r"\bon\s\Z", re.IGNORECASE)
+_IN = re.compile(r"\b(?:in|since|during|by|of|early|late)\s\Z", re.IGNORECASE)
+_SHARE = re.compile(r"\sper\s?cent")
+_REACH = 8  # code points before a date
 
 
 def _first(match: re.Match[str], part: str) -> int | None:

@@ -29,6 +29,10 @@ does not have occur in 1 to 6 of 1,000 sentences of theirs (NTREX-128), in none 
 _RESPELT = frozenset(("ar", "fa", "he", "ro", "sh", "tr", "ur"))
 """Languages of which wordfreq takes some letters for others, or drops them."""
 
+SCARCE = {"en": 2.0}
+"""Zipf (one in ten million) below which a word is hardly one of the language: of lists that hold
+the small words of other languages as well."""
+
 COMMON = 10_000
 """How many words of a language are taken to be the commonest."""
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from mtqa.types import Span
 
+_DOLLAR = r"(?:US|HK|NT|NZ|AU|CA|[ACS])?\$"
 _CURRENCIES = {
-    "dollar": r"(?:US|HK|NT|NZ|AU|CA|[ACS])?\$|USD|(?:US\s)?dollars?",
+    "dollar": rf"{_DOLLAR}|USD|(?:US\s)?dollars?",
     "euro": r"€|EUR|euros?",
     "pound": r"£|GBP|pounds\ssterling",
     "yen": r"JPY|yen",
@@ -45,9 +46,10 @@ _MONEY = re.compile(
     + "|".join(f"(?P<a_{name}>{words})" for name, words in _CURRENCIES.items())
     + r")(?![\w/$€£-])"
 )
+_OTHER_SIGN = "[€£₹₽₩₺₦]"
 _TWO_SIGNS = re.compile(
-    rf"(?<![^\W\d_])(?:(?:US|HK|NT|NZ|AU|CA|[ACS])?\$|US|HK|NT|NZ)\s?[€£₹₽₩₺₦]\s?{_NUMBER}"
-    rf"|[€£₹₽₩₺₦]\s?(?:US|HK|NT|NZ|AU|CA|[ACS])?\$\s?{_NUMBER}"
+    rf"(?<![^\W\d_])(?:{_DOLLAR}\s?|(?:US|HK|NT|NZ)){_OTHER_SIGN}\s?{_NUMBER}"
+    rf"|{_OTHER_SIGN}\s?{_DOLLAR}\s?{_NUMBER}"
 )
 _SIGN = re.compile(r"[$€£₹₽₩₺₦]|USD|EUR|GBP|JPY|RMB|CNY|INR|RUB|KRW|NGN|TRY")
 _MONEY_WORDS = "dollars?|euros?|pounds|yen|yuan|renminbi|rupees?|rou?bles?|naira"
@@ -60,7 +62,7 @@ _MEASURE = re.compile(
     + r")(?:/h(?:our)?)?(?![\w/-])"
 )
 COUNTED = re.compile(
-    r"[S$KTZ]\s?[€£₹₽₩₺₦]\s?\d|[€£₹₽₩₺₦]\s?\w{0,2}\$\s?\d|"
+    rf"[S$KTZ]\s?{_OTHER_SIGN}\s?\d|{_OTHER_SIGN}\s?{_DOLLAR}\s?\d|"
     r"\d(?:\s?(?:thousand|million|billion|trillion|m|bn|tn|k))?\s?"
     rf"(?:{'|'.join((*_CURRENCIES.values(), *_SIZES.values()))})"
 )

@@ -14,6 +14,7 @@ SPACELESS = frozenset(["ja", "km", "lo", "my", "th", "yue", "zh"])
 """Bare languages that put no space between words: here a word is found anywhere in the text."""
 
 _APOSTROPHE = re.compile("['\u2019]")
+_LETTER = r"(?:[^\W\d_]|[\u0900-\u0dff])"  # with the vowel signs of India
 _HEAD = 3  # letters by which a word that may be in the table is found
 
 
@@ -58,7 +59,7 @@ class WordTable:
         is_spaced = lang not in SPACELESS
         if is_spaced:
             heads = _headed(sorted({word[:_HEAD] for word in (*exact, *stems)}))
-            pattern = rf"{heads}[^\W\d_]*(?:['\u2019][^\W\d_]+)*"
+            pattern = rf"{heads}{_LETTER}*(?:['\u2019]{_LETTER}+)*"
         else:
             pattern = _any(sorted(exact, key=len, reverse=True))
         sizes = tuple(sorted({len(stem) for stem in stems}, reverse=True))

@@ -1,6 +1,10 @@
 """Words by what they stand for."""
 
-from mtqa.text.calendar import days, months
+from collections.abc import Callable
+
+import pytest
+
+from mtqa.text.calendar import _DAYS, _MONTHS, days, months
 from mtqa.text.wordtable import WordTable
 
 
@@ -49,3 +53,13 @@ def test_every_row_of_the_calendar_is_whole() -> None:
 def test_months_in_any_case() -> None:
     assert keys(months("ru"), "5 января и в декабре") == [("января", "1"), ("декабре", "12")]
     assert keys(months("cs"), "od června do července") == [("června", "6"), ("července", "7")]
+
+
+@pytest.mark.parametrize("tables", [months, days], ids=["months", "days"])
+@pytest.mark.parametrize("lang", sorted({*_MONTHS, *_DAYS}))
+def test_every_name_of_the_calendar_is_found(
+    tables: Callable[[str], WordTable | None], lang: str
+) -> None:
+    table = tables(lang)
+    for word, named in {**table.exact, **table.stems}.items() if table else ():
+        assert [found.keys for found in table.find(f"x {word} x")] == [named], word
