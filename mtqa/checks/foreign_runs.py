@@ -23,7 +23,6 @@ _PARTED = regex.compile(r"[^\p{L}\p{M}\p{N}\s'\u2019.-]|\.\s")
 _NEAR = 30  # code points: a quotation of which the first words are capitalised or English
 _WELL_KNOWN = 4.0  # zipf: ten in a million
 _LISTED = lexicon.LANGUAGES - lexicon.GAPPY
-_SCARCE = lexicon.SCARCE
 _FEW_SCARCE = 3
 
 
@@ -81,11 +80,11 @@ def _strange(unlisted: frozenset[str], lang: str) -> set[str]:
 def _scarce(rare: frozenset[str], telling: frozenset[str], lang: str) -> set[str]:
     """Of the rare words those in small Latin letters that a language hardly has, and of the small
     words of other languages those that it does not know well. Other scripts have their check."""
-    if lang not in _SCARCE:
+    if lang not in lexicon.SCARCE:
         return set()
     small = [word for word in rare if word.islower() and _LATIN.match(word)]
     return {
-        *lexicon.rarer(small, lang, _SCARCE[lang]),
+        *lexicon.rarer(small, lang, lexicon.SCARCE[lang]),
         *lexicon.rarer(telling, lang, _WELL_KNOWN),
     }
 
