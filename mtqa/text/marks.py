@@ -58,7 +58,7 @@ CONTRACTIONS = {
     "en": re.compile(
         r"(?<=\w) (?:n['\u2019]t|['\u2019] ?(?:s|re|ve|ll|d|m))(?![\w'\u2019])"
         r"|(?<=\w)\u2019 (?:s|re|ve|ll|d|m)(?![\w'\u2019])"  # a straight one may close a quotation
-        r"|(?<=\w)(?: \"|\" | \" )s(?=\s)"  # the apostrophe was taken for a quotation mark
+        r"|(?<=\w)(?: \"|\" | \" )s(?=\s(?!\"))"  # the apostrophe was taken for a quotation mark
     )
 }
 """What a tokenizer cuts off its word and should have put back."""
