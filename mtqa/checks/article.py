@@ -48,13 +48,13 @@ def empty(segment: Segment, lang: str | None) -> Hits:
             start = text.index(bare_text)
             yield Span(start, start + len(bare_text)), "the sentence has no word"
         return
-    hollow = [*_HOLLOW.finditer(text)]
-    if (
-        text.count('""') == 1 and text.count('"') % 2 == 0
-    ):  # else they are doubled, or open and close
-        hollow += _HOLLOW_STRAIGHT.finditer(text)
-    for match in hollow:
-        yield Span(*match.span()), "nothing stands between the marks"
+    patterns = [_HOLLOW]
+    # Straight marks may be doubled throughout, or close one quotation and open the next.
+    if text.count('""') == 1 and text.count('"') % 2 == 0:
+        patterns.append(_HOLLOW_STRAIGHT)
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            yield Span(*match.span()), "nothing stands between the marks"
 
 
 def _may_be_long(text: str, max_words: int) -> bool:

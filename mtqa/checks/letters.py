@@ -106,21 +106,17 @@ def odd_capitals(segment: Segment, lang: str | None, *, min_zipf: float = 3.5) -
     """
     for match in _ODD.finditer(segment.target):
         word = match[0]
-        is_brand = word.startswith(_OF_BRANDS) and not _is_no_word(word[1:], lang or "")
-        if is_brand or word.startswith("IJ"):
+        no_brand = _is_no_word(word[1:], lang or "")
+        if word.startswith("IJ") or (word.startswith(_OF_BRANDS) and not no_brand):
             continue
-        if lexicon.zipf(word, lang or "") >= _least(word, lang or "", min_zipf):
+        is_plain = word[0].isupper() or no_brand
+        least = min_zipf if is_plain else max(min_zipf, _VERY_USUAL)
+        if lexicon.zipf(word, lang or "") >= least:
             yield Span(*match.span()), f"an odd capital letter: {word}"
 
 
-def _least(word: str, lang: str, min_zipf: float) -> float:
-    """How usual a word must be without the capital."""
-    is_plain = word[0].isupper() or _is_no_word(word[1:], lang)
-    return min_zipf if is_plain else max(min_zipf, _VERY_USUAL)
-
-
 def _is_no_word(tail: str, lang: str) -> bool:
-    """Whether what a capital begins is long and no word, as it is in a brand: "eHarmony"."""
+    """Whether what a capital begins is long and no word, which it is in a brand: "eHarmony"."""
     return len(tail) >= _TAIL and lexicon.zipf(tail, lang) < _KNOWN
 
 

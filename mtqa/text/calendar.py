@@ -73,9 +73,12 @@ _MONTHS = {
     " листопад* груд*",
     "zh": _EAST_ASIAN.format("月"),
 }
-_SMALL = """
-    bg ca da es et fi fr hu is it lv nb nl pt ro ru sv
-"""
+_SMALL = frozenset(
+    (
+        "bg", "ca", "da", "es", "et", "fi", "fr", "hu", "is", "it", "lv", "nb", "nl", "pt", "ro",
+        "ru", "sv",
+    )
+)  # fmt: skip
 """Languages in which names of months, but for those of `_WORDS_TOO`, mean nothing else if they are
 written small."""
 _TOLD = {
@@ -153,12 +156,12 @@ def means_a_month(found: Found, text: str, lang: str | None) -> bool:
     >>> [one.start for one in months("en").find(text) if means_a_month(one, text, "en")]
     [19]
     """
-    if lang is None or _WORDS_TOO.intersection(found.keys):
+    if _WORDS_TOO.intersection(found.keys):
         return False
     if lang in _TOLD:
         before = text[max(0, found.start - _REACH) : found.start]
         return bool(_TOLD[lang].search(before)) and not _NAME_BEHIND.match(text, found.end)
-    return lang in _SMALL.split() and text[found.start].islower()
+    return lang in _SMALL and text[found.start].islower()
 
 
 @cache
